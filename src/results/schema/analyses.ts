@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { confusionSchema, intervalSchema, metricSchema, statusSchema } from "./metric.js";
+
+/** Difference of a stratum's metric from the reference's: stratum − reference. */
+export const gapSchema = z.object({
+  stratum: z.string(),
+  reference: z.string(),
+  metric: z.string(),
+  difference: z.number().nullable(),
+  status: statusSchema,
+  reason: z.string().optional(),
+  ci: intervalSchema.nullable(),
+  /** Two-sided. */
+  p: z.number().nullable(),
+  /** Holm, over all strata × primary metrics. */
+  pAdjusted: z.number().nullable(),
+  method: z.string(),
+});
+export type Gap = z.infer<typeof gapSchema>;
+
+/** What the merged figure hides. */
+export const maskingSchema = z.object({
+  metric: z.string(),
+  merged: z.number(),
+  worst: z.object({ stratum: z.string(), value: z.number() }),
+  /** True where the merged figure is better than the worst stratum's. */
+  masks: z.boolean(),
+  /** One plain sentence. */
+  statement: z.string(),
+  /** Merged AUROC as the weighted mean of its (positive, negative) pairs by stratum. */
+  pairs: z
+    .array(
+      z.object({
+        positives: z.string(),
+        negatives: z.string(),
+        pairs: z.number(),
+        weight: z.number(),
+        auroc: z.number().nullable(),
+      }),
+    )
+    .optional(),
+});
+export type Masking = z.infer<typeof maskingSchema>;
+
+export const confounderSchema = z.object({
+  stratum: z.string(),
+  cases: z.int(),
+  excluded: z.int(),
+  method: z.enum(["logit", "firth"]),
+  intercept: z.boolean(),
+  status: statusSchema,
+  reason: z.string().optional(),
+  terms: z.array(
+    z.object({
+      name: z.string(),
+      coefficient: z.number().nullable(),
+      standardError: z.number().nullable(),
+      z: z.number().nullable(),
+      p: z.number().nullable(),
+      oddsRatio: z.number().nullable(),
+      oddsRatioPerSd: z.number().nullable(),
+      ci: intervalSchema.nullable(),
+      lrP: z.number().nullable(),
+    }),
+  ),
+  addedValue: z.object({ statistic: z.number(), df: z.number(), p: z.number() }).nullable(),
+});
+
+export const oodSchema = z.object({
+  in: z.string(),
+  out: z.array(z.string()),
+  members: z.int(),
+  scores: z.record(
+    z.string(),
+    z.object({ auroc: metricSchema, auprOut: metricSchema, auprIn: metricSchema, fprAt95Tpr: metricSchema }),
+  ),
+  byMembers: z.array(
+    z.object({
+      members: z.int(),
+      subsets: z.int(),
+      auroc: z.object({ mean: z.number(), min: z.number(), max: z.number() }),
+    }),
+  ),
+});
+
+export const readerSchema = z.object({
+  stratum: z.string(),
+  name: z.string(),
+  inReferenceStandard: z.boolean(),
+  confusion: confusionSchema,
+  metrics: z.record(z.string(), metricSchema),
+});
+
+export const agreementSchema = z.object({
+  stratum: z.string(),
+  a: z.string(),
+  b: z.string(),
+  kappa: metricSchema,
+});
+
+export const outcomeSchema = z.enum(["pass", "fail", "inconclusive"]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** One acceptance criterion and how it came out. */
+export const acceptanceSchema = z.object({
+  stratum: z.string(),
+  metric: z.string(),
+  rule: z.object({
+    atLeast: z.number().optional(),
+    atMost: z.number().optional(),
+    judge: z.enum(["ci", "estimate"]),
+    /** Positives and negatives the stratum needs, each, for a pass. */
+    minimum: z.int(),
+  }),
+  value: z.number().nullable(),
+  /** The interval the judgement rests on; null where the estimate is judged or there is none. */
+  ci: intervalSchema.nullable(),
+  outcome: outcomeSchema,
+  /** One plain sentence. */
+  reason: z.string(),
+});
+export type Acceptance = z.infer<typeof acceptanceSchema>;

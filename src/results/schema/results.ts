@@ -1,0 +1,139 @@
+import { z } from "zod";
+import {
+  acceptanceSchema,
+  agreementSchema,
+  confounderSchema,
+  gapSchema,
+  maskingSchema,
+  oodSchema,
+  readerSchema,
+} from "./analyses.js";
+import { stratumResultSchema } from "./stratum.js";
+
+/** Raised by a breaking change only; new keys don't raise it. */
+export const schemaVersion = 1;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const modelIdentitySchema = z.looseObject({
+  name: z.string(),
+  /** `onnx`, `predictions`, … */
+  format: z.string(),
+  /** Of the model file, or of the predictions table. */
+  sha256,
+  /** File name without its folder. */
+  file: z.string().optional(),
+  /** Of the model description (`*.model.yaml`), where there is one. */
+  descriptionSha256: sha256.optional(),
+  /** How an image becomes the network's input and its output a probability, setting by setting, as text. */
+  settings: z.record(z.string(), z.string()).optional(),
+});
+export type ModelIdentity = z.infer<typeof modelIdentitySchema>;
+
+/**
+ * One box of the case-flow diagram. The first is `manifest`, the last `analysed`; all between are
+ * taken away, so that manifest = analysed + Σ between, for cases and for images.
+ */
+export const flowStepSchema = z.object({
+  step: z.enum([
+    "manifest",
+    "not-selected",
+    "excluded",
+    "label-missing",
+    "unreadable",
+    "in-no-stratum",
+    "analysed",
+  ]),
+  cases: z.int(),
+  /** Rows of the manifest: images, or views or cases where the manifest names no images. */
+  images: z.int(),
+  reason: z.string().optional(),
+});
+export type FlowStep = z.infer<typeof flowStepSchema>;
+
+export const cohortResultSchema = z.object({
+  name: z.string(),
+  /** Of the manifest file. */
+  sha256,
+  flow: z.array(flowStepSchema),
+  cases: z.int(),
+  patients: z.int().nullable(),
+  images: z.int(),
+  /** Over the SHA-256 of every image file scored, in the order of case, view and path; null without images. */
+  imagesSha256: sha256.nullable(),
+  casesTable: z.object({ file: z.string(), sha256 }),
+  /** Patients with cases in more than one declared stratum. */
+  patientsInSeveralStrata: z.int(),
+  /** Ages in years and counts by sex of the cases analysed, where the columns are declared. */
+  age: z
+    .object({
+      known: z.int(),
+      minimum: z.number(),
+      lowerQuartile: z.number(),
+      median: z.number(),
+      upperQuartile: z.number(),
+      maximum: z.number(),
+    })
+    .nullable()
+    .optional(),
+  sex: z.record(z.string(), z.int()).nullable().optional(),
+  views: z.record(z.string(), z.int()).optional(),
+});
+export type CohortResult = z.infer<typeof cohortResultSchema>;
+
+/** What was declared before scoring. */
+export const protocolSchema = z.object({
+  name: z.string(),
+  title: z.string().optional(),
+  /** File name without its folder. */
+  file: z.string(),
+  sha256,
+  reference: z.string(),
+  primary: z.array(z.string()),
+  confounders: z.array(z.string()),
+  bootstrap: z.object({
+    iterations: z.int(),
+    seed: z.int(),
+    level: z.number(),
+    unit: z.enum(["patient", "case"]),
+  }),
+});
+export type Protocol = z.infer<typeof protocolSchema>;
+
+export const resultsSchema = z.object({
+  tool: z.object({ name: z.string(), version: z.string() }),
+  model: modelIdentitySchema,
+  protocol: protocolSchema,
+  cohort: cohortResultSchema,
+  /** Declared strata in their order, then crossed, then bands, then `merged`. */
+  strata: z.array(stratumResultSchema),
+  gaps: z.array(gapSchema),
+  masking: maskingSchema.nullable(),
+  confounders: z.array(confounderSchema),
+  ood: oodSchema.nullable(),
+  readers: z.array(readerSchema),
+  agreement: z.array(agreementSchema),
+  acceptance: z.array(acceptanceSchema),
+  comparison: z.looseObject({}).nullable(),
+  verdict: z.enum(["pass", "fail", "inconclusive", "none"]),
+  /** What a reader must know that no other key says, one plain sentence each. */
+  warnings: z.array(z.string()),
+});
+export type Results = z.infer<typeof resultsSchema>;
+
+export const executionSchema = z.object({
+  startedAt: z.string(),
+  durationMs: z.number(),
+  command: z.string(),
+  /** Versions, processor, execution provider and the like, as text. */
+  environment: z.record(z.string(), z.string()),
+});
+export type Execution = z.infer<typeof executionSchema>;
+
+/** results.json. `results` is the same for the same inputs, seed and version; `execution` may differ. */
+export const resultsFileSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  results: resultsSchema,
+  execution: executionSchema,
+});
+export type ResultsFile = z.infer<typeof resultsFileSchema>;

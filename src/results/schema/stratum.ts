@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { confusionSchema, metricsSchema } from "./metric.js";
+
+/** A vertex of the ROC curve; `threshold` is null at (0, 0), which no finite threshold gives. */
+export const rocVertexSchema = z.object({
+  fpr: z.number(),
+  tpr: z.number(),
+  threshold: z.number().nullable(),
+});
+export type RocVertex = z.infer<typeof rocVertexSchema>;
+
+/** A vertex of the precision–recall curve. */
+export const prVertexSchema = z.object({ recall: z.number(), precision: z.number(), threshold: z.number() });
+export type PrVertex = z.infer<typeof prVertexSchema>;
+
+/** What is computed on one set of scored units: cases, or the cases' images of one view. */
+const scoredSet = {
+  /** Units scored. */
+  cases: z.int(),
+  positives: z.int(),
+  negatives: z.int(),
+  threshold: z.number(),
+  /** Where the threshold came from, in words. */
+  thresholdSource: z.string(),
+  confusion: confusionSchema,
+  metrics: metricsSchema,
+};
+
+export const viewResultSchema = z.object(scoredSet);
+export type ViewResult = z.infer<typeof viewResultSchema>;
+
+export const calibrationSchema = z.looseObject({
+  slope: z.number().nullable(),
+  intercept: z.number().nullable(),
+  ece: z.number().nullable(),
+});
+
+export const stratumResultSchema = z.object({
+  name: z.string(),
+  title: z.string().optional(),
+  kind: z.enum(["declared", "crossed", "band", "merged"]),
+  /** The predicate that selects the cases, as declared; absent for `merged`. */
+  where: z.string().optional(),
+  /** What counts as a fracture here and who decided, as declared. */
+  referenceStandard: z.string().optional(),
+  ...scoredSet,
+  /** Null where the cohort names no patients. */
+  patients: z.int().nullable(),
+  views: z.record(z.string(), viewResultSchema),
+  calibration: calibrationSchema.nullable().optional(),
+  /** From (0, 0) to (1, 1), at most 2000 vertices; empty where one class is missing. */
+  roc: z.array(rocVertexSchema),
+  /** By rising recall, at most 2000 vertices; empty where there are no positives. */
+  pr: z.array(prVertexSchema),
+});
+export type StratumResult = z.infer<typeof stratumResultSchema>;
