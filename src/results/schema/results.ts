@@ -35,15 +35,7 @@ export type ModelIdentity = z.infer<typeof modelIdentitySchema>;
  * taken away, so that manifest = analysed + Σ between, for cases and for images.
  */
 export const flowStepSchema = z.object({
-  step: z.enum([
-    "manifest",
-    "not-selected",
-    "excluded",
-    "label-missing",
-    "unreadable",
-    "in-no-stratum",
-    "analysed",
-  ]),
+  step: z.enum(["manifest", "not-selected", "excluded", "unreadable", "in-no-stratum", "analysed"]),
   cases: z.int(),
   /** Rows of the manifest: images, or views or cases where the manifest names no images. */
   images: z.int(),

@@ -1,0 +1,74 @@
+import type { FlowStep } from "../results/schema/results.js";
+
+/** One image of a case, or one view of it where the manifest names no images. */
+export interface CohortImage {
+  /** 1-based row of the manifest, the header not counted. */
+  readonly row: number;
+  /** Absolute path; null where the manifest names no images. */
+  readonly path: string | null;
+  readonly view: string | null;
+  /** Pixel spacing from the manifest, mm; null where it says none. */
+  readonly spacing: number | null;
+}
+
+export interface CohortCase {
+  readonly id: string;
+  readonly patient: string | null;
+  /** 1 fracture, 0 none. */
+  readonly label: 0 | 1;
+  /** In the order of `Cohort.strata`. */
+  readonly member: readonly boolean[];
+  /** By view, then path. */
+  readonly images: readonly CohortImage[];
+  readonly age: number | null;
+  readonly sex: string | null;
+}
+
+/** Who is scored, and who isn't and why. */
+export interface Cohort {
+  readonly name: string;
+  readonly file: string;
+  /** Of the manifest's bytes. */
+  readonly sha256: string;
+  /** By id, in the order of UTF-16 code units, so that the order of the manifest's rows changes nothing. */
+  readonly cases: readonly CohortCase[];
+  readonly strata: readonly string[];
+  /** Views in the order of their names; empty where the manifest names none. */
+  readonly views: readonly string[];
+  readonly flow: readonly FlowStep[];
+  readonly hasPatients: boolean;
+  readonly hasImages: boolean;
+}
+
+/** Takes cases out of a cohort (unreadable ones, say) and writes it into the flow. */
+export function withoutCases(
+  cohort: Cohort,
+  dropped: ReadonlySet<string>,
+  step: FlowStep["step"],
+  reason: string,
+): Cohort {
+  if (dropped.size === 0) return cohort;
+  const out = cohort.cases.filter((one) => dropped.has(one.id));
+  const cases = cohort.cases.filter((one) => !dropped.has(one.id));
+  const count = (list: readonly CohortCase[]) => list.reduce((sum, one) => sum + one.images.length, 0);
+  const flow = [
+    ...cohort.flow.slice(0, -1),
+    { step, cases: out.length, images: count(out), reason },
+    { step: "analysed" as const, cases: cases.length, images: count(cases) },
+  ];
+  return { ...cohort, cases, flow };
+}
+
+/** How many patients have cases in more than one stratum. */
+export function patientsInSeveralStrata(cohort: Cohort): number {
+  const strataOf = new Map<string, Set<number>>();
+  for (const one of cohort.cases) {
+    if (one.patient === null) continue;
+    const set = strataOf.get(one.patient) ?? new Set();
+    one.member.forEach((is, s) => {
+      if (is) set.add(s);
+    });
+    strataOf.set(one.patient, set);
+  }
+  return [...strataOf.values()].filter((set) => set.size > 1).length;
+}

@@ -1,0 +1,32 @@
+import { UserError } from "../messages/userError.js";
+
+/** A cell as a finite number, or null: blank, or not a number. */
+export function numberOrNull(value: unknown): number | null {
+  if (value === null || value === undefined || value === "" || typeof value === "boolean") return null;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/**
+ * A label: 0 or 1, as number, text or boolean; null where blank.
+ * @throws UserError with the given message for anything else
+ */
+export function labelOf(value: unknown, message: () => string): 0 | 1 | null {
+  if (value === null || value === undefined || value === "") return null;
+  if (value === true || value === "true") return 1;
+  if (value === false || value === "false") return 0;
+  const number = Number(value);
+  if (number === 0 || number === 1) return number;
+  throw new UserError(message());
+}
+
+/**
+ * A pixel spacing in mm, above 0; null where blank.
+ * @throws UserError with the given message for anything else
+ */
+export function spacingOf(value: unknown, message: () => string): number | null {
+  if (value === null || value === undefined || value === "") return null;
+  const number = numberOrNull(value);
+  if (number === null || number <= 0) throw new UserError(message());
+  return number;
+}

@@ -1,0 +1,161 @@
+import { open } from "node:fs/promises";
+import { extname } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import * as messages from "../messages/cohort.js";
+import { UserError } from "../messages/userError.js";
+
+/** A table file loaded into DuckDB; nothing outside memory can be reached through it any more. */
+export interface Table {
+  readonly file: string;
+  /** Column names as in the file, in its order. */
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /**
+   * Evaluates SQL expressions over the rows, in the order of the file.
+   * @returns one array a expression, each of length `rows`; numbers, strings, booleans, bigints or null
+   * @throws Error of DuckDB where an expression fails
+   */
+  evaluate(expressions: readonly string[]): Promise<unknown[][]>;
+  close(): void;
+}
+
+export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** DuckDB reads `*`, `?` and `[` in a path as a pattern. */
+const literalPath = (path: string): string => path.replace(/[*?[]/g, "[$&]");
+
+/**
+ * Loads a CSV, TSV, Parquet or JSON-lines file.
+ *
+ * A CSV's columns are read as text and then typed by all their values: whole numbers, else numbers,
+ * else booleans, else text. A column with a value such as `0012` stays text, since `0012` is not 12,
+ * and so do the columns named in `text`. Blank cells are NULL.
+ * @throws UserError: unknown ending, unreadable, no rows
+ */
+export async function loadTable(path: string, text: readonly string[] = []): Promise<Table> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  try {
+    const source = await sourceOf(path);
+    try {
+      await connection.run(
+        `CREATE TABLE source AS SELECT row_number() OVER () AS "wrist_bench_row", * FROM ${source.sql}`,
+      );
+    } catch (error) {
+      throw new UserError(messages.tableUnreadable(path, firstLine(error)));
+    }
+    await connection.run("SET enable_external_access=false");
+    await connection.run("SET lock_configuration=true");
+    const columns = (await connection.runAndReadAll("DESCRIBE source"))
+      .getRows()
+      .map((row) => String(row[0]))
+      .slice(1);
+    const kept = new Set(text.map((name) => name.toLowerCase()));
+    const typed = source.untyped
+      ? await typedColumns(connection, columns, kept)
+      : columns.map((c) =>
+          kept.has(c.toLowerCase())
+            ? `CAST(${quoteIdentifier(c)} AS VARCHAR) AS ${quoteIdentifier(c)}`
+            : quoteIdentifier(c),
+        );
+    await connection.run(
+      `CREATE TABLE manifest AS SELECT "wrist_bench_row", ${typed.join(", ")} FROM source`,
+    );
+    await connection.run("DROP TABLE source");
+    const count = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM manifest");
+    const rows = Number(count.getRows()[0]?.[0]);
+    if (rows === 0) throw new UserError(messages.tableEmpty(path));
+    return {
+      file: path,
+      columns,
+      rows,
+      close,
+      async evaluate(expressions) {
+        const list = expressions.map((e, i) => `(${e}\n) AS "e${i}"`).join(", ");
+        const reader = await connection.runAndReadAll(
+          `SELECT "wrist_bench_row", ${list} FROM manifest ORDER BY "wrist_bench_row"`,
+        );
+        return reader.getColumnsJS().slice(1) as unknown[][];
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** First line of an error's message, without DuckDB's kind of error in front. */
+export const firstLine = (error: unknown): string =>
+  String((error as Error).message ?? error)
+    .split("\n")[0]!
+    .trim();
+
+async function sourceOf(path: string): Promise<{ sql: string; untyped: boolean }> {
+  const file = quoteText(literalPath(path));
+  switch (extname(path).toLowerCase()) {
+    case ".csv":
+    case ".tsv":
+    case ".txt":
+      return {
+        sql: `read_csv(${file}, header=true, all_varchar=true, nullstr='', delim=${quoteText(await delimiterOf(path))}, quote='"', escape='"')`,
+        untyped: true,
+      };
+    case ".parquet":
+      return { sql: `read_parquet(${file})`, untyped: false };
+    case ".jsonl":
+    case ".ndjson":
+    case ".json":
+      return { sql: `read_json(${file}, sample_size=-1)`, untyped: false };
+    default:
+      throw new UserError(messages.tableFormat(path));
+  }
+}
+
+/** The separator that the header line holds most of, outside quotes; DuckDB's own guess gives up on one bad row. */
+async function delimiterOf(path: string): Promise<string> {
+  let header = "";
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(65536), 0, 65536, 0);
+      header = buffer
+        .toString("utf8", 0, bytesRead)
+        .split(/\r?\n/)[0]!
+        .replace(/"[^"]*"/g, "");
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw new UserError(messages.tableUnreadable(path, (error as Error).message));
+  }
+  const counts = [",", ";", "\t", "|"].map((d) => ({ d, count: header.split(d).length }));
+  return counts.reduce((best, one) => (one.count > best.count ? one : best)).d;
+}
+
+async function typedColumns(
+  connection: DuckDBConnection,
+  columns: readonly string[],
+  kept: ReadonlySet<string>,
+): Promise<string[]> {
+  const tests = columns.flatMap((name) => {
+    const c = quoteIdentifier(name);
+    const number = "'[+-]?(0|[1-9][0-9]*)?([.][0-9]*)?([eE][+-]?[0-9]+)?'";
+    return [
+      `bool_and(TRY_CAST(${c} AS BIGINT) IS NOT NULL AND regexp_full_match(${c}, '-?(0|[1-9][0-9]*)')) FILTER (WHERE ${c} IS NOT NULL)`,
+      `bool_and(TRY_CAST(${c} AS DOUBLE) IS NOT NULL AND regexp_full_match(${c}, ${number})) FILTER (WHERE ${c} IS NOT NULL)`,
+      `bool_and(lower(${c}) IN ('true', 'false')) FILTER (WHERE ${c} IS NOT NULL)`,
+    ];
+  });
+  const row = (await connection.runAndReadAll(`SELECT ${tests.join(", ")} FROM source`)).getRows()[0]!;
+  return columns.map((name, i) => {
+    const c = quoteIdentifier(name);
+    if (kept.has(name.toLowerCase())) return c;
+    const type = row[3 * i] ? "BIGINT" : row[3 * i + 1] ? "DOUBLE" : row[3 * i + 2] ? "BOOLEAN" : null;
+    return type === null ? c : `CAST(${c} AS ${type}) AS ${c}`;
+  });
+}

@@ -1,0 +1,72 @@
+import { didYouMean, type Place, place } from "./yaml.js";
+
+/** `3 cases, the first W001, W002, W003` */
+export function firstFew(count: number, what: string, names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(", ");
+  return `${count} ${what}${count === 1 ? "" : "s"}${count > 3 ? `, the first ${shown}` : ` (${shown})`}`;
+}
+
+export const tableFormat = (file: string) =>
+  `${file}: tables are read as .csv, .tsv, .parquet, .jsonl or .json; convert it or rename it to what it is`;
+
+export const tableUnreadable = (file: string, detail: string) =>
+  `${file}: can't be read as a table: ${detail}`;
+
+export const tableEmpty = (file: string) => `${file}: has no rows; check that it is the right table`;
+
+export const missingColumn = (
+  at: Place,
+  key: string,
+  wanted: string,
+  file: string,
+  columns: readonly string[],
+) =>
+  `${place(at)}: ${key}: ${file} has no column "${wanted}"${didYouMean(wanted, columns)}; it has ${columns.join(", ")}`;
+
+export const expressionFails = (at: Place, key: string, sql: string, file: string, detail: string) =>
+  `${place(at)}: ${key}: the SQL \`${sql}\` fails on ${file}: ${detail}`;
+
+export const predicateNotBoolean = (at: Place, key: string, sql: string) =>
+  `${place(at)}: ${key}: the SQL \`${sql}\` is neither true nor false; write a condition such as \`ct_confirmed = 1\``;
+
+export const blankValue = (
+  key: string,
+  column: string,
+  file: string,
+  rows: readonly number[],
+  total: number,
+) =>
+  `${file}: ${key} (\`${column}\`) is blank in ${firstFew(total, "row", rows.map(String))}; fill it in or exclude the rows`;
+
+export const badLabel = (column: string, file: string, row: number, value: string) =>
+  `${file}: row ${row}: the label (\`${column}\`) is ${value}; it must be 0 or 1`;
+
+export const blankLabel = (column: string, file: string, total: number, cases: readonly string[]) =>
+  `${file}: the label (\`${column}\`) is blank for ${firstFew(total, "case", cases)}; exclude them with \`exclude: [{where: "${column} IS NULL", reason: …}]\` or fill it in`;
+
+export const badSpacing = (column: string, file: string, row: number, value: string) =>
+  `${file}: row ${row}: spacing (\`${column}\`) is ${value}; it must be a number of mm above 0, or blank`;
+
+export const differsWithinCase = (file: string, what: string, total: number, cases: readonly string[]) =>
+  `${file}: rows of one case differ in ${what} in ${firstFew(total, "case", cases)}; correct them, or declare \`withinCase: any\` (1 if any row is)`;
+
+export const patientDiffers = (file: string, caseId: string, patients: readonly string[]) =>
+  `${file}: case ${caseId} has rows of more than one patient (${patients.slice(0, 3).join(", ")}); correct the case or patient column`;
+
+export const duplicateImage = (file: string, path: string, rows: readonly number[]) =>
+  `${file}: rows ${rows.join(" and ")} name the same image ${path}; an image may be scored once`;
+
+export const duplicateRow = (file: string, caseId: string, view: string | null, rows: readonly number[]) =>
+  `${file}: rows ${rows.join(" and ")} are both case ${caseId}${view === null ? "" : `, view ${view}`}, and there is no image column to tell them apart; keep one`;
+
+export const overlap = (at: Place, a: string, b: string, total: number, cases: readonly string[]) =>
+  `${place(at)}: ${firstFew(total, "case", cases)} of stratum "${b}" ${total === 1 ? "is" : "are"} also in "${a}"; make the conditions exclude each other, or declare \`overlap: true\``;
+
+export const emptyStratum = (at: Place, name: string, where: string, file: string) =>
+  `${place(at)}: stratum "${name}" is empty: \`${where}\` selects no case of ${file} that is evaluated; check the condition (a blank cell is NULL, which equals nothing)`;
+
+export const nobodySelected = (at: Place, file: string) =>
+  `${place(at)}: no case of ${file} is left to evaluate; check \`where\` and \`exclude\``;
+
+export const unknownPhantom = (at: Place, name: string) =>
+  `${place(at)}: the embedded cohort has no part "${name}"; there is phantom:test`;

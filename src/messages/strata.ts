@@ -1,0 +1,16 @@
+import { didYouMean, type Place, place } from "./yaml.js";
+
+export const unknownStratum = (at: Place, path: string, name: string, known: readonly string[]) =>
+  `${place(at)}: ${path} names the stratum "${name}", which isn't declared${didYouMean(name, known)}; declared: ${known.join(", ")}`;
+
+export const duplicateStratum = (at: Place, name: string) =>
+  `${place(at)}: two strata are called "${name}"; give each its own name`;
+
+export const reservedStratum = (at: Place, name: string) =>
+  `${place(at)}: a stratum can't be called "${name}", a name the results use themselves; choose another`;
+
+export const maximiseNotYet = (at: Place) =>
+  `${place(at)}: choosing the threshold by \`maximise\` is not part of this version; declare a number, or one a view`;
+
+export const notAnalysedYet = (key: string) =>
+  `The strata file declares \`${key}\`; this version does not analyse it, so the results hold nothing about it.`;

@@ -1,0 +1,46 @@
+import * as messages from "../messages/strata.js";
+import { UserError } from "../messages/userError.js";
+import { readYaml, type ValidatedYaml, type YamlPath } from "../yaml/readYaml.js";
+import { type StrataFile, strataFileSchema } from "./schema.js";
+
+/** Column and stratum names that results.json and cases.csv use for something else. */
+const reserved = /^(merged|rest|case|patient|label|probability|probability_.*|member_\d+|age|sex)$/i;
+
+/**
+ * Reads and validates a strata file: shape, names, and that every stratum named is declared.
+ * Predicates and columns are checked against the manifest later, when the cohort is built.
+ * @throws UserError with file, line and column
+ */
+export async function readStrataFile(path: string): Promise<ValidatedYaml<StrataFile>> {
+  const yaml = await readYaml(path, strataFileSchema, "strata file");
+  const { value } = yaml;
+  const names = value.strata.map((stratum) => stratum.name);
+  const seen = new Set<string>();
+  names.forEach((name, i) => {
+    const at: YamlPath = ["strata", i, "name"];
+    if (reserved.test(name)) throw new UserError(messages.reservedStratum(yaml.place(at), name));
+    if (seen.has(name.toLowerCase())) throw new UserError(messages.duplicateStratum(yaml.place(at), name));
+    seen.add(name.toLowerCase());
+  });
+  const declared = (name: string, at: YamlPath, also: readonly string[] = []) => {
+    if (!names.includes(name) && !also.includes(name))
+      throw new UserError(messages.unknownStratum(yaml.place(at), at.join("."), name, [...names, ...also]));
+  };
+  if (value.reference !== undefined) declared(value.reference, ["reference"], ["rest"]);
+  for (const name of Object.keys(value.referenceStandard)) declared(name, ["referenceStandard", name]);
+  value.accept.forEach((c, i) => {
+    declared(c.stratum, ["accept", i, "stratum"], ["*", "merged"]);
+  });
+  value.regression.forEach((r, i) => {
+    declared(r.stratum, ["regression", i, "stratum"], ["*", "merged"]);
+  });
+  if (value.ood) {
+    declared(value.ood.in, ["ood", "in"]);
+    value.ood.out.forEach((name, i) => {
+      declared(name, ["ood", "out", i]);
+    });
+  }
+  if (typeof value.threshold === "object" && "maximise" in value.threshold)
+    throw new UserError(messages.maximiseNotYet(yaml.place(["threshold"])));
+  return yaml;
+}

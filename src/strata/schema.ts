@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { metricNames } from "../results/schema/metric.js";
+
+const sql = z.string().min(1);
+/** Letters, digits, `.`, `_` and `-`: safe in file names, columns of a CSV and links. */
+const name = z
+  .string()
+  .max(64)
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    "must be letters, digits, '.', '_' or '-', starting with a letter or digit",
+  );
+const metricName = z.enum(metricNames);
+const unitInterval = z.number().min(0).max(1);
+
+const columnsSchema = z
+  .strictObject({
+    case: sql.describe("Identifies the case: what is diagnosed, for example one wrist in one study"),
+    patient: sql.optional().describe("Identifies the patient; then the bootstrap draws whole patients"),
+    view: sql.optional().describe("The projection, for example PA or LAT"),
+    image: sql.optional().describe("Path of the image file, relative to `images`"),
+    spacing: sql.optional().describe("Pixel spacing in mm, where the image file has none"),
+    label: sql.describe("The truth: 1 (or true) fracture, 0 (or false) none"),
+    age: sql.optional().describe("Age in years"),
+    sex: sql.optional(),
+  })
+  .describe("What a column of the manifest is called, or an SQL expression over its columns");
+
+const thresholdSchema = z
+  .union([
+    unitInterval,
+    z.strictObject({
+      maximise: z.enum(["f1", "youden"]),
+      on: sql.describe("Cases that choose it; none of them may be evaluated"),
+    }),
+    z.record(z.string(), unitInterval),
+  ])
+  .describe(
+    "`probability >= threshold` is positive. A number, one a view (`case` for the case), or how to choose it",
+  );
+
+const criterionSchema = z
+  .strictObject({
+    stratum: z.string().min(1).describe('A declared stratum, `merged`, or "*" for every declared stratum'),
+    metric: metricName,
+    atLeast: z.number().optional(),
+    atMost: z.number().optional(),
+    judge: z
+      .enum(["ci", "estimate"])
+      .default("ci")
+      .describe("`ci`: pass when the whole interval satisfies the criterion, fail when none of it does"),
+    minimum: z.int().min(1).default(10).describe("Positives and negatives a stratum needs, each, for a pass"),
+  })
+  .refine((c) => (c.atLeast === undefined) !== (c.atMost === undefined), {
+    message: "needs either `atLeast` or `atMost`, one of them",
+  });
+
+/** The strata file, version 1 (CONTRACT): who is evaluated, on what, judged how. */
+export const strataFileSchema = z.strictObject({
+  version: z.literal(1),
+  name,
+  title: z.string().optional(),
+  cohort: z.strictObject({
+    manifest: z
+      .string()
+      .min(1)
+      .describe("csv, parquet or jsonl, relative to this file; phantom:test is built in; --cohort overrides"),
+    images: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The folder that image paths are relative to; --images overrides"),
+    columns: columnsSchema,
+    where: sql.optional().describe("Who is evaluated; the rest serves only `threshold.on`"),
+    withinCase: z
+      .enum(["error", "any"])
+      .default("error")
+      .describe("Rows of a case that differ in label or stratum: an error, or 1 where any row is"),
+    onUnreadable: z.enum(["error", "exclude"]).default("error"),
+    exclude: z.array(z.strictObject({ where: sql, reason: z.string().min(1) })).default([]),
+  }),
+  referenceStandard: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("By stratum: what counts as a fracture, who decided; printed in the report"),
+  overlap: z.boolean().default(false).describe("May a case be in two declared strata?"),
+  strata: z.array(z.strictObject({ name, title: z.string().optional(), where: sql })).min(1),
+  reference: z
+    .string()
+    .optional()
+    .describe("What the other strata are compared with: a stratum (default the first), or `rest`"),
+  primary: z
+    .array(metricName)
+    .min(1)
+    .default(["auroc", "sensitivity", "specificity"])
+    .describe("The family of the gap tests"),
+  threshold: thresholdSchema.optional(),
+  confounders: z.array(z.string().min(1)).default([]),
+  ood: z
+    .strictObject({
+      in: z.string(),
+      out: z.array(z.string()).min(1),
+      ensemble: z.string().optional(),
+    })
+    .optional(),
+  readers: z
+    .record(
+      z.string(),
+      z.strictObject({
+        column: sql,
+        name: z.string().optional(),
+        inReferenceStandard: z.boolean().default(false),
+      }),
+    )
+    .default({}),
+  bootstrap: z
+    .strictObject({
+      iterations: z.int().min(100).max(1_000_000).default(5000),
+      seed: z.int().default(12345),
+      level: z.number().gt(0.5).lt(1).default(0.95),
+      unit: z
+        .enum(["patient", "case"])
+        .optional()
+        .describe("patient where there is such a column, else case"),
+    })
+    .prefault({}),
+  accept: z.array(criterionSchema).default([]),
+  regression: z
+    .array(z.strictObject({ stratum: z.string().min(1), metric: metricName, margin: z.number().min(0) }))
+    .default([]),
+});
+
+/** A strata file as validated, defaults filled in. */
+export type StrataFile = z.infer<typeof strataFileSchema>;
+export type ThresholdDeclaration = NonNullable<StrataFile["threshold"]>;
+export type Criterion = StrataFile["accept"][number];
