@@ -2,7 +2,8 @@ import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml, YamlPath } from "../yaml/readYaml.js";
-import { firstLine, quoteIdentifier, type Table } from "./table.js";
+import { quoteIdentifier } from "./sqlText.js";
+import { firstLine, type Table } from "./table.js";
 
 /** One declared column or predicate: where it stands in the strata file, and its SQL as declared. */
 interface Declared {

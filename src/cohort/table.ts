@@ -1,8 +1,9 @@
-import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
+import { csvSource } from "./csvSource.js";
+import { quoteIdentifier, quoteText } from "./sqlText.js";
 
 /** A table file loaded into DuckDB; nothing outside memory can be reached through it any more. */
 export interface Table {
@@ -19,8 +20,6 @@ export interface Table {
   close(): void;
 }
 
-export const quoteIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** DuckDB reads `*`, `?` and `[` in a path as a pattern. */
 const literalPath = (path: string): string => path.replace(/[*?[]/g, "[$&]");
 
@@ -47,7 +46,7 @@ export async function loadTable(path: string, text: readonly string[] = []): Pro
         `CREATE TABLE source AS SELECT row_number() OVER () AS "wrist_bench_row", * FROM ${source.sql}`,
       );
     } catch (error) {
-      throw new UserError(messages.tableUnreadable(path, firstLine(error)));
+      throw new UserError(messages.tableUnreadable(path, readingFault(error)));
     }
     await connection.run("SET enable_external_access=false");
     await connection.run("SET lock_configuration=true");
@@ -101,10 +100,7 @@ async function sourceOf(path: string): Promise<{ sql: string; untyped: boolean }
     case ".csv":
     case ".tsv":
     case ".txt":
-      return {
-        sql: `read_csv(${file}, header=true, all_varchar=true, nullstr='', delim=${quoteText(await delimiterOf(path))}, quote='"', escape='"')`,
-        untyped: true,
-      };
+      return { sql: await csvSource(path, file), untyped: true };
     case ".parquet":
       return { sql: `read_parquet(${file})`, untyped: false };
     case ".jsonl":
@@ -114,27 +110,6 @@ async function sourceOf(path: string): Promise<{ sql: string; untyped: boolean }
     default:
       throw new UserError(messages.tableFormat(path));
   }
-}
-
-/** The separator that the header line holds most of, outside quotes; DuckDB's own guess gives up on one bad row. */
-async function delimiterOf(path: string): Promise<string> {
-  let header = "";
-  try {
-    const file = await open(path);
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(65536), 0, 65536, 0);
-      header = buffer
-        .toString("utf8", 0, bytesRead)
-        .split(/\r?\n/)[0]!
-        .replace(/"[^"]*"/g, "");
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw new UserError(messages.tableUnreadable(path, (error as Error).message));
-  }
-  const counts = [",", ";", "\t", "|"].map((d) => ({ d, count: header.split(d).length }));
-  return counts.reduce((best, one) => (one.count > best.count ? one : best)).d;
 }
 
 async function typedColumns(
@@ -158,4 +133,14 @@ async function typedColumns(
     const type = row[3 * i] ? "BIGINT" : row[3 * i + 1] ? "DOUBLE" : row[3 * i + 2] ? "BOOLEAN" : null;
     return type === null ? c : `CAST(${c} AS ${type}) AS ${c}`;
   });
+}
+
+/** What DuckDB says of a bad row: the line, what it holds, and how many columns it should have. */
+function readingFault(error: unknown): string {
+  const lines = String((error as Error).message).split("\n");
+  const end = lines.findIndex((line) => line.startsWith("Possible"));
+  return lines
+    .slice(0, end < 0 ? 1 : end)
+    .join("; ")
+    .slice(0, 400);
 }

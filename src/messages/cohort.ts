@@ -12,6 +12,9 @@ export const tableFormat = (file: string) =>
 export const tableUnreadable = (file: string, detail: string) =>
   `${file}: can't be read as a table: ${detail}`;
 
+export const columnTwice = (file: string, name: string) =>
+  `${file}: two columns are called "${name}"; rename one`;
+
 export const tableEmpty = (file: string) => `${file}: has no rows; check that it is the right table`;
 
 export const missingColumn = (
