@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrastNormalise } from "../../src/imaging/contrastNormalise.js";
 import { percentiles } from "../../src/imaging/orderStatistics.js";
-import { arithmetic, unpackBytes, unpackFloats } from "./golden/arithmetic.js";
+import { arithmetic, unpackBytes, unpackFloats } from "./golden.js";
 
 describe("percentiles and contrast normalisation, bit for bit as NumPy (R-7 method)", () => {
   for (const golden of arithmetic.contrast)

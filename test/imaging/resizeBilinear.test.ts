@@ -1,13 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resizeBilinear } from "../../src/imaging/resizeBilinear.js";
-import { arithmetic, unpackBytes, unpackFloats } from "./golden/arithmetic.js";
-
-function greatestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  expect(a.length).toBe(b.length);
-  let greatest = 0;
-  for (let i = 0; i < a.length; i++) greatest = Math.max(greatest, Math.abs(a[i] - b[i]));
-  return greatest;
-}
+import { arithmetic, unpackBytes, unpackFloats } from "./golden.js";
+import { greatestDifference } from "./greatestDifference.js";
 
 describe("bilinear resizing as OpenCV's INTER_LINEAR", () => {
   for (const golden of arithmetic.resize)

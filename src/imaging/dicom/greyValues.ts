@@ -18,42 +18,60 @@ export interface StoredSamples {
  * inversion of MONOCHROME1.
  *
  * DICOM puts the photometric interpretation after the modality transform, so the inversion mirrors
- * the range of what that yields: y → least + greatest − y. Without rescale this is 2^BitsStored − 1 − v
- * (unsigned) or −1 − v (signed); with one it equals rescaling the mirrored stored value, of either
- * sign of the slope, which is how it is computed, so that whole numbers stay exact. A table is
- * mirrored within its 2^bits values. Either way bone comes out bright.
+ * the range of what that can yield: y → least + greatest − y. Without rescale this is
+ * 2^BitsStored − 1 − v (unsigned) or −1 − v (signed); with one it equals rescaling the mirrored stored
+ * value, whatever the sign of the slope, and is computed so, which keeps whole numbers exact. A table
+ * is mirrored between its least and its greatest entry. Either way bone comes out bright.
  */
 export function greyValues(
   samples: StoredSamples,
   description: PixelDescription,
   modality: ModalityTransform,
 ): Float32Array {
-  const { words, lowestBit, overshoots } = samples;
-  const { bitsStored, signed } = description;
+  const { words } = samples;
+  // A sample has 65536 values at most: each is worked out once.
+  const values = new Float32Array(words instanceof Uint8Array ? 256 : 65536);
   const inverted = description.photometric === "MONOCHROME1";
-  const size = description.width * description.height;
-  const out = new Float32Array(size);
-  const greatest = 2 ** bitsStored - 1;
-  const unused = 32 - bitsStored;
-  const stored = signed
-    ? (word: number) => ((word >>> lowestBit) << unused) >> unused
-    : overshoots
-      ? (word: number) => Math.min(word, greatest)
-      : (word: number) => (word >>> lowestBit) & greatest;
+  const stored = storedValue(samples, description);
+  const transformed =
+    modality.kind === "line" ? line(modality, description, inverted) : table(modality, inverted);
+  for (let word = 0; word < values.length; word++) values[word] = transformed(stored(word));
 
-  if (modality.kind === "table") {
-    const { first, values, bits } = modality;
-    const last = values.length - 1;
-    const top = 2 ** bits - 1;
-    for (let i = 0; i < size; i++) {
-      const value = values[Math.min(Math.max(stored(words[i]) - first, 0), last)];
-      out[i] = inverted ? top - value : value;
-    }
-    return out;
-  }
-  const { slope, intercept } = modality;
-  const mirror = signed ? -1 : greatest;
-  if (inverted) for (let i = 0; i < size; i++) out[i] = (mirror - stored(words[i])) * slope + intercept;
-  else for (let i = 0; i < size; i++) out[i] = stored(words[i]) * slope + intercept;
+  const out = new Float32Array(description.width * description.height);
+  for (let i = 0; i < out.length; i++) out[i] = values[words[i]];
   return out;
+}
+
+function storedValue(
+  { lowestBit, overshoots }: StoredSamples,
+  { bitsStored, signed }: PixelDescription,
+): (word: number) => number {
+  const unused = 32 - bitsStored;
+  if (signed) return (word) => ((word >>> lowestBit) << unused) >> unused;
+  const greatest = 2 ** bitsStored - 1;
+  return overshoots ? (word) => Math.min(word, greatest) : (word) => (word >>> lowestBit) & greatest;
+}
+
+function line(
+  { slope, intercept }: Extract<ModalityTransform, { kind: "line" }>,
+  { bitsStored, signed }: PixelDescription,
+  inverted: boolean,
+): (stored: number) => number {
+  const mirror = signed ? -1 : 2 ** bitsStored - 1;
+  return inverted
+    ? (stored) => (mirror - stored) * slope + intercept
+    : (stored) => stored * slope + intercept;
+}
+
+function table(
+  { first, values }: Extract<ModalityTransform, { kind: "table" }>,
+  inverted: boolean,
+): (stored: number) => number {
+  const last = values.length - 1;
+  const sorted = values.slice().sort();
+  const mirror = sorted[0] + sorted[last];
+  return (stored) => {
+    const value = values[Math.min(Math.max(stored - first, 0), last)];
+    return inverted ? mirror - value : value;
+  };
 }

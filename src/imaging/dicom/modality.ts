@@ -10,7 +10,7 @@ import type { PixelDescription } from "./pixelDescription.js";
  */
 export type ModalityTransform =
   | { readonly kind: "line"; readonly slope: number; readonly intercept: number }
-  | { readonly kind: "table"; readonly first: number; readonly values: Uint16Array; readonly bits: number };
+  | { readonly kind: "table"; readonly first: number; readonly values: Uint16Array };
 
 /** The Modality LUT Sequence if there is one, else rescale slope and intercept, else the identity. */
 export function modalityTransform(
@@ -58,5 +58,5 @@ function lookupTable(item: DataSet, description: PixelDescription, name: string)
   const values = new Uint16Array(entries);
   for (let i = 0; i < entries; i++)
     values[i] = inBytes ? item.byteArray[data!.dataOffset + i] : item.uint16("x00283006", i)!;
-  return { kind: "table", first, values, bits };
+  return { kind: "table", first, values };
 }

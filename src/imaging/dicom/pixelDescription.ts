@@ -41,7 +41,9 @@ export function pixelDescription(dataSet: DataSet, name: string): PixelDescripti
 
   const frames = dataSet.string("x00280008")?.trim() ?? "1";
   // Some writers put 0, or leave it blank, for an ordinary image.
-  if (frames !== "" && !/^[+]?0*[01]$/.test(frames)) throw new UserError(messages.multiFrame(name, frames));
+  if (!/^\+?\d*$/.test(frames))
+    throw new UserError(messages.badAttribute(name, "NumberOfFrames (0028,0008)", frames, "1"));
+  if (Number(frames) > 1) throw new UserError(messages.multiFrame(name, Number(frames)));
 
   const height = dataSet.uint16("x00280010") ?? 0;
   const width = dataSet.uint16("x00280011") ?? 0;

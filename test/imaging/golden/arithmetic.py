@@ -100,3 +100,10 @@ golden = {
     "resize": list(resize_cases()),
 }
 Path(__file__).with_name("arithmetic.json").write_text(json.dumps(golden, indent=1) + "\n")
+
+# A grey JPEG with restart markers and its pixels by libjpeg, smaller than whole blocks at two edges.
+y, x = np.mgrid[0:53, 0:75]
+grey = np.clip(128 + 90 * np.sin(x / 6) * np.cos(y / 9) + random.normal(0, 8, x.shape), 0, 255).astype(np.uint8)
+_, jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, 85, cv2.IMWRITE_JPEG_RST_INTERVAL, 3])
+Path(__file__).with_name("restarts.jpg").write_bytes(jpeg.tobytes())
+Path(__file__).with_name("restarts.raw").write_bytes(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE).tobytes())
