@@ -44,6 +44,26 @@ export class RandomStream {
     return result;
   }
 
+  /** Writes the next words over the array: the same as that many calls of uint32, several times faster. */
+  fill(words: Uint32Array): void {
+    let { a, b, c, d } = this;
+    for (let i = 0; i < words.length; i++) {
+      const sum = (a + d) | 0;
+      words[i] = ((sum << 7) | (sum >>> 25)) + a;
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
+
   /** Uniform on [0, 1), a multiple of 2^-53. */
   uniform(): number {
     const high = this.uint32() >>> 5;
