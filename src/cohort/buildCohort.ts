@@ -66,6 +66,7 @@ class CohortBuilder {
     const { strata, values } = this;
     this.refuseBlank("case", values.case, allRows(this.rows));
     let cases = this.groupByCase();
+    const manifestCases = new Set(cases.keys());
     this.flow.push({ step: "manifest", cases: cases.size, images: this.rows });
     cases = this.select(cases);
     cases = this.exclude(cases);
@@ -115,6 +116,7 @@ class CohortBuilder {
       strata: strata.value.strata.map((s) => s.name),
       views: [...views].sort(byCodeUnits),
       flow: this.flow,
+      manifestCases,
       hasPatients: values.patient !== null,
       hasImages: values.image !== null,
     };

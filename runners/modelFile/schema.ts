@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const unitInterval = z.number().min(0).max(1);
+const size = z.int().min(1).max(8192);
+
+/** A model description (`*.model.yaml`), version 1: what the model file itself can't say. */
+export const modelFileSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().min(1).optional(),
+  model: z.string().min(1).describe("The network's file, relative to this one"),
+  input: z
+    .strictObject({
+      name: z
+        .string()
+        .optional()
+        .describe("Which input of the network takes the image; needed where it has several"),
+      layout: z.enum(["NCHW", "NHWC"]).optional(),
+      channels: z
+        .union([z.literal(1), z.literal(3)])
+        .optional()
+        .describe("A grey image is repeated for 3"),
+      width: size.optional(),
+      height: size.optional(),
+      contrast: z
+        .enum(["percentile", "none"])
+        .optional()
+        .describe(
+          "percentile (default): clipped to the image's 5th and 99th percentile, spread over 0–255; none: the stored range",
+        ),
+      scaling: z
+        .union([
+          z.enum(["0-1", "-1-1", "0-255"]),
+          z.strictObject({
+            mean: z.array(z.number()).min(1).max(3),
+            std: z.array(z.number().positive()).min(1).max(3),
+          }),
+        ])
+        .optional()
+        .describe("What the 0–255 grey values become; mean and std a channel, on the scale 0–1"),
+      channelOrder: z
+        .enum(["RGB", "BGR"])
+        .optional()
+        .describe("The order of mean and std is always RGB; BGR reverses it for the network"),
+    })
+    .prefault({}),
+  output: z
+    .strictObject({
+      name: z.string().optional().describe("Which output of the network; needed where it has several"),
+      index: z.int().min(0).optional().describe("Which of its values is the fracture's, from 0"),
+      activation: z
+        .enum(["none", "sigmoid", "softmax"])
+        .optional()
+        .describe("What turns the output into a probability; none where it is one"),
+    })
+    .prefault({}),
+  batchSize: z.int().min(1).max(1024).optional(),
+  threshold: z
+    .union([unitInterval, z.record(z.string(), unitInterval)])
+    .optional()
+    .describe("`probability >= threshold` is positive; a number, or one a view and `case`"),
+});
+
+export type ModelFile = z.infer<typeof modelFileSchema>;
+/** A threshold for everything, or one a view (`case` for the case). */
+export type ThresholdSetting = number | Readonly<Record<string, number>>;

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { Piscina } from "piscina";
+import type { Cohort } from "../src/cohort/cohort.js";
+import { withoutCases } from "../src/cohort/cohort.js";
+import * as messages from "../src/messages/model.js";
+import { UserError } from "../src/messages/userError.js";
+import { compiledModule } from "../src/packageRoot.js";
+import type { ImageModel } from "./imageModel.js";
+import { inputLength } from "./prepareImage.js";
+import type { PrepareResult, PrepareTask } from "./prepareWorker.js";
+import { type Scores, scoresFromImages } from "./scores.js";
+
+export interface ScoreOptions {
+  /** Threads that decode and prepare images. */
+  readonly threads: number;
+  /** What an unreadable image does: stop the run, or take its case out of the cohort. */
+  readonly onUnreadable: "error" | "exclude";
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ScoredCohort {
+  /** The cohort given, without the cases whose images can't be read. */
+  readonly cohort: Cohort;
+  readonly scores: Scores;
+  /** SHA-256 over the hex SHA-256 of every image file scored, a line each, in the cohort's order. */
+  readonly imagesSha256: string;
+  /** One message an unreadable image. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Scores every image of a cohort. Worker threads decode and prepare ahead while the network runs on
+ * the batch before; at most four batches are in memory, whatever the cohort's size.
+ * @throws UserError: an unreadable image (unless excluded), a result that is no probability
+ */
+export async function scoreImages(
+  cohort: Cohort,
+  model: ImageModel,
+  options: ScoreOptions,
+): Promise<ScoredCohort> {
+  const images = cohort.cases.flatMap((one) =>
+    one.images.map((image) => ({ id: one.id, path: image.path! })),
+  );
+  if (!cohort.hasImages) throw new UserError(messages.noImages(cohort.file));
+  const pool = new Piscina<PrepareTask, PrepareResult>({
+    filename: compiledModule("runners/prepareWorker"),
+    minThreads: options.threads,
+    maxThreads: options.threads,
+  });
+  const { batchSize } = model;
+  const ahead = 4 * batchSize;
+  const pending: Promise<PrepareResult>[] = [];
+  let sent = 0;
+  const send = () => {
+    while (sent < images.length && pending.length < ahead) {
+      const task = pool.run({ path: images[sent++]!.path, input: model.input });
+      // A failure is met when its turn comes; until then it must not count as unhandled.
+      task.catch(() => {});
+      pending.push(task);
+    }
+  };
+  const probability = new Float64Array(images.length).fill(Number.NaN);
+  const hashes: string[] = new Array(images.length);
+  const faults = new Map<number, string>();
+  const length = inputLength(model.input);
+  const newBatch = () =>
+    model.input.type === "uint8" ? new Uint8Array(batchSize * length) : new Float32Array(batchSize * length);
+  let batch = newBatch();
+  let filled: number[] = [];
+  let running: Promise<void> = Promise.resolve();
+  const flush = async () => {
+    if (filled.length === 0) return;
+    await running;
+    const which = filled;
+    running = model.score(batch).then((values) => {
+      which.forEach((image, i) => {
+        probability[image] = checked(values[i]!, images[image]!.path, model);
+      });
+      options.onProgress?.(which.at(-1)! + 1, images.length);
+    });
+    running.catch(() => {});
+    batch = newBatch();
+    filled = [];
+  };
+  try {
+    send();
+    for (let i = 0; i < images.length; i++) {
+      options.signal?.throwIfAborted();
+      const result = await pending.shift()!;
+      send();
+      if ("fault" in result) {
+        if (options.onUnreadable === "error") throw new UserError(result.fault);
+        faults.set(i, result.fault);
+        continue;
+      }
+      hashes[i] = result.sha256;
+      batch.set(result.values as never, filled.length * length);
+      filled.push(i);
+      if (filled.length === batchSize) await flush();
+    }
+    await flush();
+    await running;
+  } finally {
+    await running.catch(() => {});
+    await pool.destroy();
+  }
+  return withoutUnreadable(cohort, images, probability, hashes, faults);
+}
+
+function checked(value: number, path: string, model: ImageModel): number {
+  const file = model.identity.file ?? model.identity.name;
+  if (!Number.isFinite(value)) throw new UserError(messages.notFinite(file, path, value));
+  if (value < 0 || value > 1) throw new UserError(messages.notProbability(file, path, value));
+  return value;
+}
+
+function withoutUnreadable(
+  cohort: Cohort,
+  images: readonly { id: string }[],
+  probability: Float64Array,
+  hashes: readonly string[],
+  faults: ReadonlyMap<number, string>,
+): ScoredCohort {
+  const dropped = new Set([...faults.keys()].map((i) => images[i]!.id));
+  const kept = images.flatMap((image, i) => (dropped.has(image.id) ? [] : [i]));
+  const left = withoutCases(cohort, dropped, "unreadable", "An image can't be read");
+  const digest = createHash("sha256");
+  for (const i of kept) digest.update(`${hashes[i]}\n`);
+  return {
+    cohort: left,
+    scores: scoresFromImages(
+      left,
+      Float64Array.from(kept, (i) => probability[i]!),
+    ),
+    imagesSha256: digest.digest("hex"),
+    unreadable: [...faults.values()],
+  };
+}
