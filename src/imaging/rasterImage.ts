@@ -3,6 +3,7 @@ import * as messages from "../messages/imaging.js";
 import { UserError } from "../messages/userError.js";
 import { type GreyImage, maximumPixels } from "./image.js";
 import type { ImageFormat } from "./imageFormat.js";
+import { pngFrames } from "./pngAnimation.js";
 
 /**
  * Decodes a PNG, TIFF or JPEG. Grey values are kept exactly as stored, 8 or 16 bits: colour profiles
@@ -31,13 +32,15 @@ export async function decodeRaster(
   const size = width * height;
   if (!(size > 0 && size <= maximumPixels))
     throw new UserError(messages.implausibleSize(name, width, height, maximumPixels));
-  if ((facts.pages ?? 1) > 1) throw new UserError(messages.multiFrame(name, facts.pages!));
+  const frames = format === "png" ? pngFrames(bytes) : (facts.pages ?? 1);
+  if (frames > 1) throw new UserError(messages.multiFrame(name, frames));
   if (facts.space === "cmyk") throw new UserError(messages.colour(name, "CMYK"));
   if (depth !== "uchar" && depth !== "ushort") throw new UserError(messages.unsupportedDepth(name, depth));
   if (channels > 4) throw new UserError(messages.colour(name, `${channels} channels`));
 
   const deep = depth === "ushort";
-  const space = channels >= 3 ? (deep ? "rgb16" : "srgb") : deep ? "grey16" : "b-w";
+  // As grey, the pipeline would drop an alpha channel unseen; as colour it repeats the grey exactly.
+  const space = channels >= 2 ? (deep ? "rgb16" : "srgb") : deep ? "grey16" : "b-w";
   const { data, info } = await sharp(bytes, options)
     .pipelineColourspace(space)
     .toColourspace(space)
