@@ -1,0 +1,101 @@
+import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
+import type { Scores } from "../../runners/scores.js";
+import type { Cohort } from "../cohort/cohort.js";
+import type { Gap, Masking } from "../results/schema/analyses.js";
+import type { StratumResult } from "../results/schema/stratum.js";
+import type { StrataFile } from "../strata/schema.js";
+import { prVertices, rocVertices } from "./curves.js";
+import { type ComparedSet, gaps } from "./gaps.js";
+import { masking } from "./masking.js";
+import { type Resampling, scoredSet } from "./scoredSet.js";
+import { patientNumbers, scoredUnits } from "./scoredUnits.js";
+import { thresholdOf } from "./thresholds.js";
+
+export interface AnalysisInput {
+  readonly cohort: Cohort;
+  readonly scores: Scores;
+  readonly strata: StrataFile;
+  /** The model's own threshold, which the strata file's outranks. */
+  readonly modelThreshold: ThresholdSetting | null;
+  readonly resampling: Resampling;
+  readonly unit: "patient" | "case";
+}
+
+export interface Analysis {
+  readonly strata: StratumResult[];
+  readonly gaps: Gap[];
+  readonly masking: Masking | null;
+}
+
+/** Every figure of every declared stratum and of their union, and how the strata differ. */
+export function analyse(input: AnalysisInput): Analysis {
+  const { cohort, strata } = input;
+  const results: StratumResult[] = [];
+  const sets: ComparedSet[] = [];
+  strata.strata.forEach((declared, s) => {
+    const { result, compared } = evaluate(input, declared.name, (i) => cohort.cases[i].member[s]);
+    const standard = strata.referenceStandard[declared.name];
+    results.push({
+      name: declared.name,
+      ...(declared.title === undefined ? {} : { title: declared.title }),
+      kind: "declared",
+      where: declared.where,
+      ...(standard === undefined ? {} : { referenceStandard: standard }),
+      ...result,
+    });
+    sets.push(compared);
+  });
+  const union = evaluate(input, "merged", () => true);
+  const merged: StratumResult = { name: "merged", kind: "merged", ...union.result };
+  const differences = gaps(comparisons(input, sets), strata.primary, input.resampling);
+  return {
+    strata: [...results, merged],
+    gaps: differences,
+    masking: masking(merged, results, sets, differences),
+  };
+}
+
+/** Each stratum with what it is compared with: the reference stratum, or all other cases. */
+function comparisons(input: AnalysisInput, sets: readonly ComparedSet[]) {
+  const reference = input.strata.reference ?? sets[0].name;
+  if (reference !== "rest") {
+    const one = sets.find((set) => set.name === reference)!;
+    return sets.filter((set) => set !== one).map((stratum) => ({ stratum, reference: one }));
+  }
+  return sets.flatMap((stratum, s) => {
+    const outside = (i: number) => !input.cohort.cases[i].member[s];
+    if (!input.cohort.cases.some((_, i) => outside(i))) return [];
+    const rest = evaluate(input, `rest of ${stratum.name}`, outside).compared;
+    return [{ stratum, reference: { ...rest, name: "rest" } }];
+  });
+}
+
+function evaluate(input: AnalysisInput, name: string, selected: (index: number) => boolean) {
+  const { cohort, scores, strata, modelThreshold, resampling, unit } = input;
+  const patients = cohort.hasPatients ? patientNumbers(cohort) : undefined;
+  const clusters = unit === "patient" ? patients : undefined;
+  const threshold = (of: string) =>
+    thresholdOf(of, strata.threshold as ThresholdSetting | undefined, modelThreshold);
+  const units = scoredUnits(cohort, scores.cases, clusters, selected);
+  const set = scoredSet(units, threshold("case"), resampling, `stratum:${name}`);
+  const views = [...scores.views].map(([view, probability]) => [
+    view,
+    scoredSet(
+      scoredUnits(cohort, probability, clusters, selected),
+      threshold(view),
+      resampling,
+      `stratum:${name}:view:${view}`,
+    ).result,
+  ]);
+  const indices = cohort.cases.flatMap((_, i) => (selected(i) ? [i] : []));
+  return {
+    result: {
+      ...set.result,
+      patients: patients ? new Set(indices.map((i) => patients[i])).size : null,
+      views: Object.fromEntries(views),
+      roc: rocVertices(units, set.result.threshold),
+      pr: prVertices(units, set.result.threshold),
+    },
+    compared: { name, units, set, resampled: clusters ? units.clusters! : Int32Array.from(indices) },
+  };
+}

@@ -1,0 +1,59 @@
+import * as messages from "../messages/analysis.js";
+import type { Gap, Masking } from "../results/schema/analyses.js";
+import type { StratumResult } from "../results/schema/stratum.js";
+import { auroc } from "../statistics/index.js";
+import type { ComparedSet } from "./gaps.js";
+
+/** Adjusted p below which a gap counts as shown. */
+const shown = 0.05;
+
+/**
+ * What the merged AUROC hides. It masks where the worst stratum lies below the merged figure and its
+ * gap to the reference is shown (Holm-adjusted p < 0.05). The merged AUROC is the mean, weighted by
+ * pairs, of the AUROC of every stratum's positives against every stratum's negatives: exactly, when no
+ * case is in two strata, and then those parts are given.
+ * @returns null where the merged AUROC or every stratum's is undefined
+ */
+export function masking(
+  merged: StratumResult,
+  declared: readonly StratumResult[],
+  sets: readonly ComparedSet[],
+  gaps: readonly Gap[],
+): Masking | null {
+  const total = merged.metrics.auroc.value;
+  const known = declared.filter((one) => one.metrics.auroc.value !== null);
+  if (total === null || known.length === 0) return null;
+  const worst = known.reduce((a, b) => (b.metrics.auroc.value! < a.metrics.auroc.value! ? b : a));
+  const value = worst.metrics.auroc.value!;
+  const gap = gaps.find((one) => one.stratum === worst.name && one.metric === "auroc");
+  const masks = value < total && gap !== undefined && (gap.pAdjusted ?? 1) < shown;
+  const disjoint = declared.reduce((sum, one) => sum + one.cases, 0) === merged.cases;
+  return {
+    metric: "auroc",
+    merged: total,
+    worst: { stratum: worst.name, value },
+    masks,
+    statement: messages.masking(total, worst.name, value, masks),
+    ...(disjoint ? { pairs: pairs(sets, merged) } : {}),
+  };
+}
+
+function pairs(sets: readonly ComparedSet[], merged: StratumResult): NonNullable<Masking["pairs"]> {
+  const all = merged.positives * merged.negatives;
+  return sets.flatMap((a) =>
+    sets.map((b) => {
+      const positives = a.units.scores.filter((_, i) => a.units.labels[i] === 1);
+      const negatives = b.units.scores.filter((_, i) => b.units.labels[i] === 0);
+      const scores = new Float64Array([...positives, ...negatives]);
+      const labels = new Uint8Array(scores.length).fill(1, 0, positives.length);
+      const count = positives.length * negatives.length;
+      return {
+        positives: a.name,
+        negatives: b.name,
+        pairs: count,
+        weight: count / all,
+        auroc: count === 0 ? null : auroc(scores, labels).value,
+      };
+    }),
+  );
+}

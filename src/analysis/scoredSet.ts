@@ -1,0 +1,138 @@
+import { type Metric, type MetricName, type Metrics, metricNames } from "../results/schema/metric.js";
+import type { ViewResult } from "../results/schema/stratum.js";
+import { effectiveSize } from "../statistics/effectiveSize.js";
+import {
+  auroc,
+  aurocInterval,
+  averagePrecision,
+  type BootstrapResult,
+  bootstrapMetrics,
+  brier,
+  clopperPearson,
+  confusionCounts,
+  type Estimate,
+  type IntervalOrReason,
+  thresholdMetrics,
+} from "../statistics/index.js";
+import { count, type ScoredUnits } from "./scoredUnits.js";
+import type { Threshold } from "./thresholds.js";
+
+export interface Resampling {
+  readonly iterations: number;
+  readonly seed: number;
+  readonly level: number;
+}
+
+export interface ScoredSet {
+  readonly result: ViewResult;
+  /** Kept for differences between strata. */
+  readonly bootstrap: BootstrapResult;
+}
+
+/** Which trials a proportion is over, and which of them are its successes. */
+const proportions: Partial<
+  Record<MetricName, (called: boolean, positive: boolean) => { trial: boolean; success: boolean }>
+> = {
+  sensitivity: (called, positive) => ({ trial: positive, success: called }),
+  specificity: (called, positive) => ({ trial: !positive, success: !called }),
+  precision: (called, positive) => ({ trial: called, success: positive }),
+  npv: (called, positive) => ({ trial: !called, success: !positive }),
+  accuracy: (called, positive) => ({ trial: true, success: called === positive }),
+};
+
+/**
+ * Every figure of one set of scored units with its intervals: percentile bootstrap for all,
+ * Clopper–Pearson for proportions (at the effective size when patients repeat), logit DeLong or
+ * Obuchowski for AUROC.
+ * @param stream names the random draws; sets that are compared need different names
+ */
+export function scoredSet(
+  units: ScoredUnits,
+  threshold: Threshold,
+  resampling: Resampling,
+  stream: string,
+): ScoredSet {
+  const { scores, labels, clusters } = units;
+  const confusion = confusionCounts(scores, labels, threshold.value);
+  const atThreshold = thresholdMetrics(confusion);
+  const bootstrap = bootstrapMetrics({
+    scores,
+    labels,
+    threshold: threshold.value,
+    clusters,
+    ...resampling,
+    stream,
+  });
+  const estimate = (name: MetricName): Estimate => {
+    if (name === "auroc") return auroc(scores, labels);
+    if (name === "aupr") return averagePrecision(scores, labels);
+    if (name === "brier") return brier(scores, labels);
+    return atThreshold[name];
+  };
+  const metrics = Object.fromEntries(
+    metricNames.map((name) => [
+      name,
+      metric(
+        estimate(name),
+        bootstrap.intervals[name],
+        exactInterval(name, units, threshold.value, resampling.level),
+      ),
+    ]),
+  ) as Metrics;
+  return {
+    bootstrap,
+    result: {
+      cases: labels.length,
+      positives: count(labels, 1),
+      negatives: count(labels, 0),
+      threshold: threshold.value,
+      thresholdSource: threshold.source,
+      confusion: { tp: confusion.tp, fp: confusion.fp, fn: confusion.fn, tn: confusion.tn },
+      metrics,
+    },
+  };
+}
+
+function metric(estimate: Estimate, ci: IntervalOrReason, exact: IntervalOrReason | null): Metric {
+  const { value, status, reason } = estimate;
+  const head = { value, status, ...(reason === undefined ? {} : { reason }) };
+  if (value === null) return { ...head, ci: null, ...(exact ? { exactCi: null } : {}) };
+  return {
+    ...head,
+    ci: ci.interval,
+    ...(ci.interval === null && ci.reason !== undefined ? { ciReason: ci.reason } : {}),
+    ...(exact ? { exactCi: exact.interval } : {}),
+  };
+}
+
+function exactInterval(
+  name: MetricName,
+  { scores, labels, clusters }: ScoredUnits,
+  threshold: number,
+  level: number,
+): IntervalOrReason | null {
+  if (name === "auroc") return aurocInterval(scores, labels, level, clusters);
+  const kind = proportions[name];
+  if (!kind) return null;
+  const successes: number[] = [];
+  const groups: number[] = [];
+  labels.forEach((label, i) => {
+    const { trial, success } = kind(scores[i] >= threshold, label === 1);
+    if (!trial) return;
+    successes.push(success ? 1 : 0);
+    groups.push(clusters ? clusters[i] : i);
+  });
+  const trials = successes.length;
+  const hits = successes.reduce((sum, s) => sum + s, 0);
+  if (!clusters || trials === 0) return clopperPearson(hits, trials, level);
+  const size = effectiveSize(Uint8Array.from(successes), Int32Array.from(groups), level);
+  if (size === trials) return clopperPearson(hits, trials, level);
+  const { interval, reason } = clopperPearson((hits / trials) * size, size, level);
+  return {
+    interval: interval && {
+      ...interval,
+      method: `Clopper–Pearson at the effective size ${size.toFixed(1)} of ${trials}`,
+    },
+    ...(reason === undefined ? {} : { reason }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
+
+/** The operating point of a case or of one of its views. */
+export interface Threshold {
+  readonly value: number;
+  /** Where it came from, in words. */
+  readonly source: string;
+}
+
+/** Used where neither strata file nor model says one. */
+const usual = 0.5;
+
+/**
+ * The threshold of each unit: the strata file's outranks the model's. A setting by name holds for the
+ * units it names; others fall through.
+ */
+export function thresholdOf(
+  unit: string,
+  strata: ThresholdSetting | undefined,
+  model: ThresholdSetting | null,
+): Threshold {
+  const from = (setting: ThresholdSetting | null | undefined) =>
+    typeof setting === "number" ? setting : setting?.[unit];
+  const declared = from(strata);
+  if (declared !== undefined) return { value: declared, source: "declared in the strata file" };
+  const own = from(model);
+  if (own !== undefined) return { value: own, source: "the model's own" };
+  return { value: usual, source: "0.5, as neither strata file nor model says one" };
+}
