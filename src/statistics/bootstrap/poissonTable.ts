@@ -7,21 +7,20 @@
  * Software 11(3), 2004) for quadruples: one word of the generator makes eight counts.
  */
 export interface PoissonTable {
-  /** Four counts packed as bytes, or ESCAPE. Length 2^TABLE_BITS. */
+  /** Four counts packed as bytes, or ESCAPE. Length 2^16. */
   quads: Int32Array;
   /** Cumulative probabilities of the remainder, scaled to end at 1. */
   remainderCumulative: Float64Array;
   remainderQuads: Int32Array;
 }
 
-export const TABLE_BITS = 16;
 export const ESCAPE = -1;
 
 /** Beyond 14 a Poisson(1) count has probability 3e-13; four such make the last digits of a double. */
 const LARGEST = 18;
 
 export function poissonTable(): PoissonTable {
-  const slots = 2 ** TABLE_BITS;
+  const slots = 2 ** 16;
   const quads = new Int32Array(slots).fill(ESCAPE);
   const probability: number[] = [Math.exp(-1)];
   for (let k = 1; k <= LARGEST; k++) probability.push(probability[k - 1] / k);
