@@ -134,6 +134,16 @@ describe("damaged compressed frames", () => {
       expect(await refusal(file.subarray(0, file.length - 60))).toMatch(/data are damaged or truncated/);
     });
 
+    it(`${name}: half the stream in a fragment that says so`, async () => {
+      const file = readFileSync(dicomPath(name));
+      const start = file.indexOf(Buffer.from("e07f10004f420000ffffffff", "hex")) + 12;
+      const table = start + 8 + file.readUInt32LE(start + 4);
+      const length = file.readUInt32LE(table + 4);
+      const half = file.subarray(table + 8, table + 8 + 2 * Math.floor(length / 4));
+      const message = await refusal(Buffer.concat([file.subarray(0, start), encapsulated(half)]));
+      expect(message).toMatch(/data are damaged or truncated/);
+    });
+
     it(`${name}: other size than its header's`, async () => {
       const file = readFileSync(dicomPath(name));
       const rows = file.indexOf(Buffer.from([0x28, 0, 0x10, 0, 0x55, 0x53, 2, 0]));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { jpegHeader } from "../../src/imaging/dicom/codestreamHeader.js";
-import { decodeExtendedJpeg } from "../../src/imaging/dicom/extendedJpeg.js";
+import { decodeSequentialJpeg } from "../../src/imaging/dicom/sequentialJpeg.js";
 import { decodeImage, readImage } from "../../src/imaging/readImage.js";
 import { dicomFiles, dicomPath, dicomPixels } from "./golden.js";
 import { greatestDifference } from "./greatestDifference.js";
@@ -70,6 +70,6 @@ describe("sequential JPEG with restart markers", () => {
     const stream = readFileSync(new URL("golden/restarts.jpg", import.meta.url));
     const expected = readFileSync(new URL("golden/restarts.raw", import.meta.url));
     expect(jpegHeader(stream)).toEqual({ width: 75, height: 53, components: 1, precision: 8 });
-    expect(greatestDifference(decodeExtendedJpeg(stream), expected)).toBeLessThanOrEqual(1);
+    expect(greatestDifference(decodeSequentialJpeg(stream), expected)).toBeLessThanOrEqual(1);
   });
 });

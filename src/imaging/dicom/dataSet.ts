@@ -53,5 +53,10 @@ function inflate(whole: Buffer, start: number): Buffer {
 function reason(thrown: unknown): string {
   if (typeof thrown === "object" && thrown !== null && "exception" in thrown) return reason(thrown.exception);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return withoutFunction(text);
+}
+
+/** The parser's messages start with the name of the function that threw. */
+export function withoutFunction(text: string): string {
   return text.replace(/^dicomParser\.\w+: /, "");
 }

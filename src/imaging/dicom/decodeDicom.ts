@@ -1,5 +1,8 @@
+import type { DataSet } from "dicom-parser";
+import * as messages from "../../messages/imaging.js";
+import { UserError } from "../../messages/userError.js";
 import type { GreyImage } from "../image.js";
-import { parseDataSet } from "./dataSet.js";
+import { parseDataSet, withoutFunction } from "./dataSet.js";
 import { greyValues } from "./greyValues.js";
 import { modalityTransform } from "./modality.js";
 import { nativeSamples } from "./nativeSamples.js";
@@ -12,19 +15,34 @@ import { pixelSpacing } from "./spacing.js";
  */
 export async function decodeDicom(bytes: Uint8Array, name: string): Promise<GreyImage> {
   const { dataSet, syntax } = parseDataSet(bytes, name);
-  const description = pixelDescription(dataSet, name);
-  const modality = modalityTransform(dataSet, description, name);
-  const { spacing, spacingFrom } = pixelSpacing(dataSet);
+  const { description, modality, spacing, spacingFrom } = attributes(dataSet, name);
+  const { coding } = syntax;
   const samples =
-    syntax.coding === "native"
+    coding === "native"
       ? nativeSamples(dataSet, description, syntax.bigEndian, name)
-      : (await import("./encapsulatedSamples.js")).encapsulatedSamples(dataSet, description, syntax, name);
+      : await (await import("./encapsulatedSamples.js")).encapsulatedSamples(
+          dataSet,
+          description,
+          { ...syntax, coding },
+          name,
+        );
   const { width, height, bitsStored, photometric } = description;
   return {
     width,
     height,
-    pixels: greyValues(await samples, description, modality),
+    pixels: greyValues(samples, description, modality),
     spacing,
     source: { format: "dicom", bitsStored, transferSyntax: syntax.uid, photometric, spacingFrom },
   };
+}
+
+function attributes(dataSet: DataSet, name: string) {
+  try {
+    const description = pixelDescription(dataSet, name);
+    return { description, modality: modalityTransform(dataSet, description, name), ...pixelSpacing(dataSet) };
+  } catch (error) {
+    // The parser reads values on request, and throws a string if one lies beyond the file.
+    if (typeof error === "string") throw new UserError(messages.damagedDicom(name, withoutFunction(error)));
+    throw error;
+  }
 }

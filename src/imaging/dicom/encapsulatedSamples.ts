@@ -1,12 +1,12 @@
 import type { DataSet } from "dicom-parser";
 import * as messages from "../../messages/imaging.js";
 import { UserError } from "../../messages/userError.js";
-import { type CodestreamHeader, jpeg2000Header, jpegHeader } from "./codestreamHeader.js";
+import { jpeg2000Header, jpegHeader } from "./codestreamHeader.js";
 import { joinedFragments } from "./fragments.js";
 import type { StoredSamples } from "./greyValues.js";
 import type { PixelDescription } from "./pixelDescription.js";
 import { decodeRunLength } from "./runLength.js";
-import type { TransferSyntax } from "./transferSyntax.js";
+import type { CompressedCoding, TransferSyntax } from "./transferSyntax.js";
 
 /** Lossy processes can leave the range of BitsStored; elsewhere bits above it are an overlay's. */
 const lossy = new Set([
@@ -20,18 +20,19 @@ const lossy = new Set([
 export async function encapsulatedSamples(
   dataSet: DataSet,
   description: PixelDescription,
-  syntax: TransferSyntax,
+  syntax: TransferSyntax & { readonly coding: CompressedCoding },
   name: string,
 ): Promise<StoredSamples> {
   const stream = joinedFragments(dataSet, syntax.name, name);
+  const { coding } = syntax;
   const { width, height, bitsAllocated, lowestBit } = description;
   try {
-    if (syntax.coding === "rle") {
+    if (coding === "rle") {
       const words = decodeRunLength(stream, width * height, bitsAllocated === 8 ? 1 : 2);
       return { words, lowestBit, overshoots: false };
     }
-    const header = checkedHeader(stream, description, syntax, name);
-    const words = await decodeCompressed(stream, header, description, syntax);
+    checkHeader(stream, description, syntax, name);
+    const words = await decodeCompressed(stream, description, coding);
     return { words, lowestBit: 0, overshoots: lossy.has(syntax.uid) };
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -41,12 +42,12 @@ export async function encapsulatedSamples(
 }
 
 /** The stream's own header, which must agree with the DICOM attributes before a codec may see it. */
-function checkedHeader(
+function checkHeader(
   stream: Uint8Array,
   description: PixelDescription,
   syntax: TransferSyntax,
   name: string,
-): CodestreamHeader {
+): void {
   const header = syntax.coding === "jpeg-2000" ? jpeg2000Header(stream) : jpegHeader(stream);
   if (header === null) throw new Error("no frame header");
   if (header.components !== 1)
@@ -56,19 +57,14 @@ function checkedHeader(
     throw new Error(`${header.width} × ${header.height} pixels, the header says ${width} × ${height}`);
   if (header.precision > bitsAllocated)
     throw new Error(`${header.precision} bits in ${bitsAllocated} allocated`);
-  return header;
 }
 
 async function decodeCompressed(
   stream: Uint8Array,
-  header: CodestreamHeader,
   description: PixelDescription,
-  syntax: TransferSyntax,
+  coding: Exclude<CompressedCoding, "rle">,
 ): Promise<Uint8Array | Uint16Array> {
-  if (syntax.coding === "jpeg-extended" && header.precision > 8) {
-    const { decodeExtendedJpeg } = await import("./extendedJpeg.js");
-    return decodeExtendedJpeg(stream);
-  }
-  const { decodeFrame } = await import("./codecs.js");
-  return decodeFrame({ ...description, coding: syntax.coding as "jpeg" | "jpeg-ls" | "jpeg-2000", stream });
+  if (coding === "jpeg-sequential") return (await import("./sequentialJpeg.js")).decodeSequentialJpeg(stream);
+  if (coding === "jpeg-lossless") return (await import("./losslessJpeg.js")).decodeLosslessJpeg(stream);
+  return (await import("./codecs.js")).decodeFrame({ ...description, coding, stream });
 }

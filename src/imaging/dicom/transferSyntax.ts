@@ -1,5 +1,8 @@
+/** Codings of a frame in fragments. */
+export type CompressedCoding = "rle" | "jpeg-sequential" | "jpeg-lossless" | "jpeg-ls" | "jpeg-2000";
+
 /** How the pixel data of a transfer syntax are coded. */
-export type PixelCoding = "native" | "rle" | "jpeg" | "jpeg-extended" | "jpeg-ls" | "jpeg-2000";
+export type PixelCoding = "native" | CompressedCoding;
 
 export interface TransferSyntax {
   readonly uid: string;
@@ -15,10 +18,10 @@ const known: readonly (readonly [uid: string, name: string, coding: PixelCoding]
   ["1.2.840.10008.1.2.1.99", "deflated explicit little endian", "native"],
   ["1.2.840.10008.1.2.2", "explicit big endian", "native"],
   ["1.2.840.10008.1.2.5", "RLE", "rle"],
-  ["1.2.840.10008.1.2.4.50", "JPEG baseline", "jpeg"],
-  ["1.2.840.10008.1.2.4.51", "JPEG extended", "jpeg-extended"],
-  ["1.2.840.10008.1.2.4.57", "JPEG lossless", "jpeg"],
-  ["1.2.840.10008.1.2.4.70", "JPEG lossless", "jpeg"],
+  ["1.2.840.10008.1.2.4.50", "JPEG baseline", "jpeg-sequential"],
+  ["1.2.840.10008.1.2.4.51", "JPEG extended", "jpeg-sequential"],
+  ["1.2.840.10008.1.2.4.57", "JPEG lossless", "jpeg-lossless"],
+  ["1.2.840.10008.1.2.4.70", "JPEG lossless", "jpeg-lossless"],
   ["1.2.840.10008.1.2.4.80", "JPEG-LS", "jpeg-ls"],
   ["1.2.840.10008.1.2.4.81", "JPEG-LS", "jpeg-ls"],
   ["1.2.840.10008.1.2.4.90", "JPEG 2000", "jpeg-2000"],
