@@ -39,6 +39,8 @@ export async function openOnnxModel(
     );
   });
   const { default: ort } = await import("onnxruntime-node");
+  // What goes wrong is thrown as well; the library's own lines would double it.
+  ort.env.logLevel = "fatal";
   const session = await createSession(ort, path, options);
   try {
     const input = detectInput(path, session.inputMetadata, description.input);

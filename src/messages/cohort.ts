@@ -73,3 +73,9 @@ export const nobodySelected = (at: Place, file: string) =>
 
 export const unknownPhantom = (at: Place, name: string) =>
   `${place(at)}: the embedded cohort has no part "${name}"; there is phantom:test`;
+
+export const noPatients = (at: Place) =>
+  `${place(at)}: bootstrap.unit is patient, but no \`patient\` column is declared; declare it, or use unit: case`;
+
+export const imagesMissing = (file: string, total: number, paths: readonly string[]) =>
+  `${file}: ${firstFew(total, "image", paths)} can't be read; correct the paths, or name their folder with --images`;

@@ -1,0 +1,133 @@
+import type { CommandModule } from "yargs";
+import { UserError } from "../messages/userError.js";
+import { type Context, commandLine } from "./context.js";
+import { cohortOptions, providerOption, strataOption, threadsOption, wholeNumber } from "./options.js";
+
+const options = {
+  strata: strataOption,
+  model: {
+    type: "string",
+    requiresArg: true,
+    describe: "Model to score: .onnx, or a description .model.yaml; also looked for in the package",
+  },
+  predictions: {
+    type: "string",
+    requiresArg: true,
+    describe: "Table of scores in place of a model: case_id, probability, perhaps view",
+  },
+  ...cohortOptions,
+  out: { type: "string", requiresArg: true, default: "wrist-bench-out", describe: "Folder for the results" },
+  bootstrap: {
+    type: "string",
+    requiresArg: true,
+    describe: "Bootstrap resamples  [default: the strata file's, else 5000]",
+    coerce: wholeNumber("bootstrap", 100),
+  },
+  seed: {
+    type: "string",
+    requiresArg: true,
+    describe: "Seed  [default: the strata file's, else 12345]",
+    coerce: wholeNumber("seed", 0),
+  },
+  threads: threadsOption,
+  provider: providerOption,
+  inconclusive: {
+    choices: ["fail", "warn"],
+    describe: "What an inconclusive verdict does: exit code 1, or 0  [default: exit code 3]",
+  },
+  identifiers: {
+    choices: ["pseudonyms", "plain"],
+    default: "pseudonyms",
+    describe: "How cases and patients are called in the results",
+  },
+  key: { type: "string", requiresArg: true, describe: "File with the key for pseudonyms  [default: yours]" },
+  html: { type: "boolean", default: true, describe: "Write report.html; --no-html leaves it out" },
+  quiet: { type: "boolean", default: false, describe: "Neither progress nor summary" },
+} as const;
+
+/** `wrist-bench run`: score, analyse, judge, write. */
+export function runCommand(context: Context): CommandModule {
+  return {
+    command: "run",
+    describe: "Score a model, or a table of scores, on declared strata",
+    builder: (parser) => parser.options(options),
+    handler: async (parsed) => {
+      const args = parsed as unknown as Arguments;
+      if ((args.model === undefined) === (args.predictions === undefined))
+        throw new UserError("give either --model or --predictions, one of them; see wrist-bench run --help");
+      await run(args, context);
+    },
+  };
+}
+
+interface Arguments {
+  strata: string;
+  model?: string;
+  predictions?: string;
+  cohort?: string;
+  images?: string;
+  out: string;
+  bootstrap?: number;
+  seed?: number;
+  threads?: number;
+  provider: "cpu" | "cuda" | "webgpu";
+  inconclusive?: "fail" | "warn";
+  identifiers: "pseudonyms" | "plain";
+  key?: string;
+  html: boolean;
+  quiet: boolean;
+}
+
+async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
+  const [
+    { runBenchmark },
+    { writeOutputs },
+    { locate },
+    { silent },
+    { terminalProgress },
+    pseudonyms,
+    messages,
+  ] = await Promise.all([
+    import("../run/runBenchmark.js"),
+    import("../run/writeOutputs.js"),
+    import("../run/locate.js"),
+    import("../run/progress.js"),
+    import("./terminal.js"),
+    import("../results/pseudonyms.js"),
+    import("../messages/results.js"),
+  ]);
+  const terminal = terminalProgress();
+  const benchmark = await runBenchmark({
+    strata: locate(args.strata, "strata file"),
+    source:
+      args.model === undefined ? { predictions: args.predictions! } : { model: locate(args.model, "model") },
+    cohort: args.cohort,
+    images: args.images,
+    iterations: args.bootstrap,
+    seed: args.seed,
+    threads: args.threads,
+    provider: args.provider,
+    command: commandLine(argv),
+    progress: args.quiet ? silent : terminal,
+    signal,
+    pseudonymise: async (invented) => {
+      if (args.identifiers === "plain") return pseudonyms.plain;
+      if (invented && args.key === undefined) return pseudonyms.keyed(pseudonyms.inventedKey);
+      const created = (path: string) => terminal.note(messages.keyCreated(path));
+      return pseudonyms.keyed(
+        await pseudonyms.readOrCreateKey(args.key ?? pseudonyms.usualKeyFile(), created),
+      );
+    },
+  }).finally(terminal.end);
+  await writeOutputs(benchmark, {
+    out: args.out,
+    html: args.html,
+    inconclusive: args.inconclusive ?? "fail",
+  });
+  if (!args.quiet) {
+    const { summary } = await import("./summary.js");
+    process.stdout.write(summary(benchmark.file, args.out));
+  }
+  const { exitCode } = await import("../gate/exitCode.js");
+  process.exitCode = exitCode(benchmark.file.results.verdict, args.inconclusive);
+}

@@ -1,0 +1,37 @@
+import type { Metric } from "../results/schema/metric.js";
+import type { ResultsFile } from "../results/schema/results.js";
+
+const shown = ["auroc", "sensitivity", "specificity"] as const;
+const titles = ["stratum", "cases", "n+/n-", "AUROC", "sensitivity", "specificity"];
+
+/** What `run` prints on stdout: the strata's main figures, what the merged one hides, the verdict. */
+export function summary(file: ResultsFile, out: string): string {
+  const { strata, masking, acceptance, verdict, warnings, protocol } = file.results;
+  const rows = strata.map((one) => [
+    one.name,
+    String(one.cases),
+    `${one.positives}/${one.negatives}`,
+    ...shown.map((name) => figure(one.metrics[name])),
+  ]);
+  const widths = titles.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, c) => cell.padEnd(widths[c]))
+      .join("  ")
+      .trimEnd();
+  const lines = [line(titles), ...rows.map(line), ""];
+  lines.push(`${protocol.bootstrap.level * 100}% intervals, bootstrap by ${protocol.bootstrap.unit}`);
+  if (masking) lines.push(masking.statement);
+  for (const { stratum, metric, outcome, reason } of acceptance)
+    lines.push(`${outcome}: ${metric} in ${stratum}: ${reason}`);
+  for (const warning of warnings) lines.push(`note: ${warning}`);
+  lines.push(verdict === "none" ? "verdict: none, no criteria declared" : `verdict: ${verdict}`);
+  lines.push(`written to ${out}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function figure({ value, status, ci }: Metric): string {
+  if (value === null) return status;
+  const three = (number: number) => number.toFixed(3);
+  return ci ? `${three(value)} (${three(ci.lower)}-${three(ci.upper)})` : three(value);
+}

@@ -1,0 +1,42 @@
+import type { Progress } from "../run/progress.js";
+
+/** Without a terminal: seconds between two lines. */
+const quietInterval = 10_000;
+const terminalInterval = 100;
+const barWidth = 28;
+
+/** Progress on stderr: a bar on a terminal, a line now and then otherwise. */
+export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress & { end(): void } {
+  const terminal = stream.isTTY === true;
+  let last = 0;
+  let open = false;
+  const clear = () => {
+    if (open) stream.write("\r\u001b[2K");
+    open = false;
+  };
+  return {
+    update(what, done, total) {
+      const now = Date.now();
+      if (done < total && now - last < (terminal ? terminalInterval : quietInterval)) return;
+      last = now;
+      const share = total === 0 ? 1 : done / total;
+      if (!terminal) {
+        stream.write(`${what}: ${done} of ${total}\n`);
+        return;
+      }
+      const filled = Math.round(share * barWidth);
+      clear();
+      stream.write(`${what} ${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${done} of ${total}`);
+      open = true;
+      if (done === total) {
+        stream.write("\n");
+        open = false;
+      }
+    },
+    note(line) {
+      clear();
+      stream.write(`${line}\n`);
+    },
+    end: clear,
+  };
+}

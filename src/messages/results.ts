@@ -1,0 +1,14 @@
+export const keyTooShort = (path: string) =>
+  `${path}: the key for pseudonyms is shorter than 16 characters; delete the file to have a new one made, or name another with --key`;
+
+export const keyUnreadable = (path: string, detail: string) =>
+  `${path}: the key for pseudonyms can't be read or made: ${detail}; name another file with --key, or use --identifiers plain`;
+
+export const keyCreated = (path: string) =>
+  `A key for pseudonyms was made: ${path}. Keep it private, and keep it: with another key the same case gets another pseudonym.`;
+
+export const notResults = (path: string, detail: string) =>
+  `${path}: not a results file of wrist-bench: ${detail}`;
+
+export const newerSchema = (path: string, version: unknown, known: number) =>
+  `${path}: has schema version ${version}, this version of wrist-bench reads ${known}; use the version that wrote it, or a newer one`;

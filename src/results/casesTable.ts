@@ -1,0 +1,40 @@
+import type { Scores } from "../../runners/scores.js";
+import type { Cohort } from "../cohort/cohort.js";
+import { csv } from "./csv.js";
+import type { Pseudonymise } from "./pseudonyms.js";
+
+/**
+ * cases.csv: a row a case analysed, sorted by its name there, so that the order tells nothing of the
+ * manifest's. Columns: `case`, `patient`, `label`, one 0/1 column a stratum, `probability`,
+ * `probability_VIEW`…, `member_1…K`, then age and sex where known.
+ */
+export function casesTable(cohort: Cohort, scores: Scores, pseudonymise: Pseudonymise): string {
+  const views = [...scores.views.keys()];
+  const withAge = cohort.cases.some((one) => one.age !== null);
+  const withSex = cohort.cases.some((one) => one.sex !== null);
+  const header = [
+    "case",
+    ...(cohort.hasPatients ? ["patient"] : []),
+    "label",
+    ...cohort.strata,
+    "probability",
+    ...views.map((view) => `probability_${view}`),
+    ...scores.members.map((_, m) => `member_${m + 1}`),
+    ...(withAge ? ["age"] : []),
+    ...(withSex ? ["sex"] : []),
+  ];
+  const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+  const rows = cohort.cases.map((one, i) => [
+    pseudonymise("case", one.id),
+    ...(cohort.hasPatients ? [pseudonymise("patient", one.patient!)] : []),
+    one.label,
+    ...one.member.map((is) => (is ? 1 : 0)),
+    scores.cases[i],
+    ...views.map((view) => orNull(scores.views.get(view)![i])),
+    ...scores.members.map((member) => member[i]),
+    ...(withAge ? [one.age] : []),
+    ...(withSex ? [one.sex] : []),
+  ]);
+  rows.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+  return csv(header, rows);
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import { arch, availableParallelism, cpus, platform, release } from "node:os";
+import { basename } from "node:path";
+import type { Provider } from "../../runners/onnx/onnxModel.js";
+import { analyse } from "../analysis/analyse.js";
+import { judgeAll, overall } from "../gate/acceptance.js";
+import * as analysisMessages from "../messages/analysis.js";
+import { noPatients } from "../messages/cohort.js";
+import * as strataMessages from "../messages/strata.js";
+import { UserError } from "../messages/userError.js";
+import { casesTable } from "../results/casesTable.js";
+import type { Pseudonymise } from "../results/pseudonyms.js";
+import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
+import { readStrataFile } from "../strata/readStrataFile.js";
+import type { StrataFile } from "../strata/schema.js";
+import { version } from "../version.js";
+import { describeCohort } from "./describeCohort.js";
+import { openCohort } from "./openCohort.js";
+import { type Progress, silent } from "./progress.js";
+import { type ScoreSource, score } from "./score.js";
+
+export interface BenchmarkOptions {
+  /** A strata file. */
+  readonly strata: string;
+  readonly source: ScoreSource;
+  /** In place of the strata file's manifest and images' folder. */
+  readonly cohort?: string | undefined;
+  readonly images?: string | undefined;
+  /** In place of the strata file's bootstrap settings. */
+  readonly iterations?: number | undefined;
+  readonly seed?: number | undefined;
+  /** Default: as many as the machine runs at once. The figures don't depend on it. */
+  readonly threads?: number | undefined;
+  readonly provider?: Provider | undefined;
+  /** How cases and patients are called in the results; asked once it is known whether the cohort is invented. */
+  readonly pseudonymise: (invented: boolean) => Promise<Pseudonymise>;
+  /** Printed in the report. */
+  readonly command?: string | undefined;
+  readonly progress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Benchmark {
+  readonly file: ResultsFile;
+  /** The text of cases.csv, whose hash the results hold. */
+  readonly casesTable: string;
+}
+
+/**
+ * The whole way from a strata file to results: cohort, scores, analysis, judgement. Writes nothing but
+ * the embedded cohort's cache.
+ * @throws UserError for anything the user can mend
+ */
+export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark> {
+  const started = new Date();
+  const progress = options.progress ?? silent;
+  const threads = options.threads ?? availableParallelism();
+  const strata = await readStrataFile(options.strata);
+  const shared = { threads, progress, signal: options.signal };
+  const opened = await openCohort(strata, { cohort: options.cohort, images: options.images, ...shared });
+  const unit = strata.value.bootstrap.unit ?? (opened.cohort.hasPatients ? "patient" : "case");
+  if (unit === "patient" && !opened.cohort.hasPatients)
+    throw new UserError(noPatients(strata.place(["bootstrap", "unit"])));
+  const scored = await score(options.source, opened.cohort, strata.value, {
+    provider: options.provider ?? "cpu",
+    ...shared,
+  });
+  const { cohort } = scored;
+  const bootstrap = {
+    iterations: options.iterations ?? strata.value.bootstrap.iterations,
+    seed: options.seed ?? strata.value.bootstrap.seed,
+    level: strata.value.bootstrap.level,
+  };
+  options.signal?.throwIfAborted();
+  const analysis = analyse({
+    cohort,
+    scores: scored.scores,
+    strata: strata.value,
+    modelThreshold: scored.threshold,
+    resampling: bootstrap,
+    unit,
+  });
+  const acceptance = judgeAll(strata.value.accept, analysis.strata);
+  const table = casesTable(cohort, scored.scores, await options.pseudonymise(opened.source.invented));
+  const described = describeCohort(cohort, opened.source, scored.imagesSha256, {
+    file: "cases.csv",
+    sha256: createHash("sha256").update(table).digest("hex"),
+  });
+  const { value: declared } = strata;
+  const file: ResultsFile = {
+    schemaVersion,
+    results: {
+      tool: { name: "wrist-bench", version: version() },
+      model: scored.identity,
+      protocol: {
+        name: declared.name,
+        ...(declared.title === undefined ? {} : { title: declared.title }),
+        file: basename(strata.path),
+        sha256: strata.sha256,
+        reference: declared.reference ?? declared.strata[0].name,
+        primary: declared.primary,
+        confounders: declared.confounders,
+        bootstrap: { ...bootstrap, unit },
+      },
+      cohort: described,
+      ...analysis,
+      confounders: [],
+      ood: null,
+      readers: [],
+      agreement: [],
+      acceptance,
+      comparison: null,
+      verdict: overall(acceptance.map((one) => one.outcome)),
+      warnings: [
+        ...scored.warnings,
+        ...(described.patientsInSeveralStrata > 0
+          ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata)]
+          : []),
+        ...notAnalysed(declared),
+      ],
+    },
+    execution: {
+      startedAt: started.toISOString(),
+      durationMs: Date.now() - started.getTime(),
+      command: options.command ?? "",
+      environment: {
+        node: process.version,
+        system: `${platform()} ${release()} ${arch()}`,
+        processor: cpus()[0]?.model ?? "unknown",
+        threads: String(threads),
+        ...scored.environment,
+      },
+    },
+  };
+  // Also catches NaN, which JSON would turn into null without a reason.
+  return { file: resultsFileSchema.parse(file), casesTable: table };
+}
+
+/** What the strata file declares and this version does not do. */
+function notAnalysed(strata: StrataFile): string[] {
+  const keys: string[] = [];
+  if (strata.confounders.length > 0) keys.push("confounders");
+  if (strata.ood) keys.push("ood");
+  if (Object.keys(strata.readers).length > 0) keys.push("readers");
+  if (strata.regression.length > 0) keys.push("regression");
+  return keys.map(strataMessages.notAnalysedYet);
+}

@@ -1,0 +1,62 @@
+import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
+import type { Provider } from "../../runners/onnx/onnxModel.js";
+import { openModel } from "../../runners/openModel.js";
+import { readPredictions } from "../../runners/readPredictions.js";
+import { scoreImages } from "../../runners/scoreImages.js";
+import type { Scores } from "../../runners/scores.js";
+import type { Cohort } from "../cohort/cohort.js";
+import * as messages from "../messages/analysis.js";
+import type { ModelIdentity } from "../results/schema/results.js";
+import type { StrataFile } from "../strata/schema.js";
+import type { Progress } from "./progress.js";
+
+/** What is scored with: a model's file, or a table of scores made elsewhere. */
+export type ScoreSource = { readonly model: string } | { readonly predictions: string };
+
+export interface Scored {
+  /** Without cases whose images can't be read, where the strata file excludes them. */
+  readonly cohort: Cohort;
+  readonly scores: Scores;
+  readonly identity: ModelIdentity;
+  readonly imagesSha256: string | null;
+  readonly threshold: ThresholdSetting | null;
+  readonly warnings: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Scores a cohort with a model, or looks its scores up. */
+export async function score(
+  source: ScoreSource,
+  cohort: Cohort,
+  strata: StrataFile,
+  options: { provider: Provider; threads: number; progress: Progress; signal?: AbortSignal | undefined },
+): Promise<Scored> {
+  if ("predictions" in source) {
+    const { identity, scores } = await readPredictions(source.predictions, cohort);
+    return { cohort, scores, identity, imagesSha256: null, threshold: null, warnings: [], environment: {} };
+  }
+  const model = await openModel(source.model, options);
+  try {
+    const scored = await scoreImages(cohort, model, {
+      threads: options.threads,
+      onUnreadable: strata.cohort.onUnreadable,
+      onProgress: (done, total) => options.progress.update("Scoring", done, total),
+      signal: options.signal,
+    });
+    for (const fault of scored.unreadable) options.progress.note(`unreadable, excluded: ${fault}`);
+    return {
+      cohort: scored.cohort,
+      scores: scored.scores,
+      identity: model.identity,
+      imagesSha256: scored.imagesSha256,
+      threshold: model.threshold,
+      warnings: [
+        ...model.warnings,
+        ...(scored.unreadable.length > 0 ? [messages.unreadableExcluded(scored.unreadable.length)] : []),
+      ],
+      environment: model.environment,
+    };
+  } finally {
+    await model.close();
+  }
+}

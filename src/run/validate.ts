@@ -1,0 +1,73 @@
+import { access, constants } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import type { Provider } from "../../runners/onnx/onnxModel.js";
+import { openModel } from "../../runners/openModel.js";
+import * as messages from "../messages/cohort.js";
+import { UserError } from "../messages/userError.js";
+import { readStrataFile } from "../strata/readStrataFile.js";
+import { openCohort } from "./openCohort.js";
+import { type Progress, silent } from "./progress.js";
+
+export interface ValidateOptions {
+  readonly strata: string;
+  readonly model?: string | undefined;
+  readonly cohort?: string | undefined;
+  readonly images?: string | undefined;
+  readonly threads?: number | undefined;
+  readonly provider: Provider;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Checks everything that can be checked without scoring: the strata file, its columns and predicates on
+ * the manifest, that every image file is there, and that the model can be fed.
+ * @returns what was found, line by line
+ * @throws UserError for the first thing that is wrong
+ */
+export async function validate(options: ValidateOptions): Promise<string[]> {
+  const strata = await readStrataFile(options.strata);
+  const threads = options.threads ?? availableParallelism();
+  const { cohort } = await openCohort(strata, {
+    cohort: options.cohort,
+    images: options.images,
+    threads,
+    progress: options.progress ?? silent,
+    signal: options.signal,
+  });
+  const images = cohort.cases.flatMap((one) => one.images);
+  const missing: string[] = [];
+  for (const { path } of images)
+    if (
+      path !== null &&
+      !(await access(path, constants.R_OK).then(
+        () => true,
+        () => false,
+      ))
+    )
+      missing.push(path);
+  if (missing.length > 0) throw new UserError(messages.imagesMissing(cohort.file, missing.length, missing));
+  const lines = [
+    `strata file ${options.strata}: valid`,
+    ...cohort.flow.map(
+      ({ step, cases, images: rows, reason }) =>
+        `${step}: ${cases} cases, ${rows} rows${reason === undefined ? "" : ` (${reason})`}`,
+    ),
+    ...cohort.strata.map((name, s) => {
+      const inside = cohort.cases.filter((one) => one.member[s]);
+      const positives = inside.filter((one) => one.label === 1).length;
+      return `stratum ${name}: ${inside.length} cases, ${positives} positive, ${inside.length - positives} negative`;
+    }),
+  ];
+  if (options.model === undefined) return lines;
+  const model = await openModel(options.model, { provider: options.provider, threads });
+  try {
+    lines.push(`model ${options.model}: valid`);
+    for (const [key, value] of Object.entries(model.identity.settings ?? {}))
+      lines.push(`  ${key}: ${value}`);
+    for (const warning of model.warnings) lines.push(`  note: ${warning}`);
+  } finally {
+    await model.close();
+  }
+  return lines;
+}
