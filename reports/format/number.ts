@@ -1,0 +1,73 @@
+/** How a figure is printed. The one place where numbers become text. */
+export type Format =
+  | "metric"
+  | "difference"
+  | "p"
+  | "count"
+  | "threshold"
+  | "percent"
+  | "integer"
+  | "age"
+  | "duration"
+  | "text";
+
+const minus = "−";
+
+/**
+ * A value of results.json as the report prints it.
+ *
+ * metric, threshold: three decimals. difference: three decimals with its sign. p: three decimals,
+ * `<0.001` below and `>0.999` above. count: whole, thousands set off by commas. integer: whole, as
+ * it is (a seed). percent: a fraction as whole or one-decimal per cent. age: at most one decimal.
+ * duration: milliseconds as seconds. text: as it is.
+ * @throws RangeError where a number is wanted and the value is none: an undefined figure has a reason
+ *   to print instead, and must not get here
+ */
+export function formatted(value: unknown, format: Format): string {
+  if (format === "text") return String(value);
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new RangeError(`no number to print as ${format}: ${String(value)}`);
+  }
+  switch (format) {
+    case "metric":
+    case "threshold":
+      return signed(value.toFixed(3));
+    case "difference":
+      return withSign(value.toFixed(3));
+    case "p":
+      if (value < 0.001) return "<0.001";
+      return value > 0.999 && value < 1 ? ">0.999" : value.toFixed(3);
+    case "count":
+      return signed(thousands(value.toFixed(0)));
+    case "integer":
+      return signed(value.toFixed(0));
+    case "percent":
+      return `${shortest(value * 100)}%`;
+    case "age":
+      return shortest(value);
+    case "duration":
+      return `${(value / 1000).toFixed(1)} s`;
+  }
+}
+
+function signed(digits: string): string {
+  if (!digits.startsWith("-")) return digits;
+  return isZero(digits) ? digits.slice(1) : minus + digits.slice(1);
+}
+
+function withSign(digits: string): string {
+  const text = signed(digits);
+  return text.startsWith(minus) || isZero(text) ? text : `+${text}`;
+}
+
+function isZero(digits: string): boolean {
+  return !/[1-9]/.test(digits);
+}
+
+function thousands(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function shortest(value: number): string {
+  return signed(value.toFixed(1).replace(/\.0$/, ""));
+}

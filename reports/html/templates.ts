@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Handlebars from "handlebars";
+import { packageRoot } from "../../src/packageRoot.js";
+import type { Part, Prose } from "../prose.js";
+import type { StratumMark } from "../stratumMarks.js";
+import type { Column } from "../tables/table.js";
+import { words } from "../words.js";
+import { proseHtml } from "./escape.js";
+
+/**
+ * The page's template with its parts, from reports/templates. Templates give structure alone; every
+ * value they print is escaped, except charts (our own SVG, already drawn) and prose (escaped part
+ * by part).
+ */
+export function pageTemplate(): (page: unknown) => string {
+  const folder = join(packageRoot(), "reports", "templates");
+  const engine = Handlebars.create();
+  engine.registerHelper("prose", (prose: Part | Prose) => new Handlebars.SafeString(proseHtml(prose)));
+  engine.registerHelper("swatch", (mark: StratumMark) => new Handlebars.SafeString(swatch(mark)));
+  engine.registerHelper("shapeOf", shapeOf);
+  engine.registerHelper("partFor", (block: { kind: string }) => `block-${block.kind}`);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".hbs"));
+  for (const file of files.sort()) {
+    engine.registerPartial(file.slice(0, -".hbs".length), readFileSync(join(folder, file), "utf8"));
+  }
+  const template = engine.compile("{{> page}}");
+  return (page) => template({ ...(page as object), words });
+}
+
+/** How a table is set: items with their values, over the whole width, or as wide as it is. */
+function shapeOf(columns: readonly Column[]): "items" | "wide" | "narrow" {
+  if (columns.length === 2 && columns.every(({ kind }) => kind === "words")) return "items";
+  return columns.length > 5 ? "wide" : "narrow";
+}
+
+/** A short line with the stratum's dash and marker, as in the charts. */
+function swatch(mark: StratumMark): string {
+  const dash = mark.dash.length === 0 ? "" : ` stroke-dasharray="${mark.dash.join(" ")}"`;
+  return (
+    `<svg class="swatch" width="26" height="12" viewBox="-13 -6 26 12" aria-hidden="true" focusable="false">` +
+    `<path d="M-13,0H13" fill="none" stroke="${mark.paint}" stroke-width="2"${dash}/>` +
+    `<path d="${mark.shape}" transform="scale(4)" fill="${mark.paint}"/></svg>`
+  );
+}

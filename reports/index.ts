@@ -1,0 +1,3 @@
+export { renderHtml } from "./html/renderHtml.js";
+export { renderJunit } from "./junit/renderJunit.js";
+export { renderMarkdown } from "./markdown/renderMarkdown.js";

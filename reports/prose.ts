@@ -1,0 +1,55 @@
+import { visible } from "./format/foreignText.js";
+import type { Format } from "./format/number.js";
+
+/** A figure of results.json: its text, and the JSON pointer to what it prints. */
+export interface Figure {
+  readonly kind: "figure";
+  readonly text: string;
+  readonly pointer: string;
+  readonly format: Format;
+}
+
+/** Text from outside, shown as text and apart from its neighbours' writing direction. */
+export interface Foreign {
+  readonly kind: "foreign";
+  readonly text: string;
+  /** Set in a fixed-width face: hashes, paths, predicates. */
+  readonly code?: boolean;
+  /** Where in results.json it stands. */
+  readonly pointer?: string;
+}
+
+/** A link to a section of the same report. */
+export interface Link {
+  readonly kind: "link";
+  readonly text: string;
+  readonly section: string;
+}
+
+export type Part = string | Figure | Foreign | Link;
+
+/** Words and figures in the order they are read; each output format escapes the parts its own way. */
+export type Prose = readonly Part[];
+
+/** Words around figures: say`AUROC ${figure} in ${name}`. Prose and undefined parts may be put in, too. */
+export function say(words: TemplateStringsArray, ...parts: (Part | Prose | undefined)[]): Prose {
+  const prose: Part[] = [];
+  words.forEach((text, index) => {
+    if (text !== "") prose.push(text);
+    const part = parts[index];
+    if (part === undefined) return;
+    if (Array.isArray(part)) prose.push(...(part as Prose));
+    else prose.push(part as Part);
+  });
+  return prose;
+}
+
+/** The prose of several, with words between. */
+export function joined(proses: readonly Prose[], between: string): Prose {
+  return proses.flatMap((prose, index) => (index === 0 ? prose : [between, ...prose]));
+}
+
+/** Prose as plain text, nothing escaped. */
+export function plainText(prose: Prose): string {
+  return prose.map((part) => (typeof part === "string" ? part : visible(part.text))).join("");
+}

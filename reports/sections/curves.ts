@@ -1,0 +1,121 @@
+import type { Metric } from "../../src/results/schema/metric.js";
+import type { StratumResult } from "../../src/results/schema/stratum.js";
+import type { Chart } from "../charts/chart.js";
+import { type Curve, type CurveStyle, curveChart, type Point } from "../charts/curveChart.js";
+import type { Block, Section } from "../document.js";
+import { formatted } from "../format/number.js";
+import { joined, type Prose, say } from "../prose.js";
+import { figureAt, nameOf, type Source } from "../source.js";
+import { prTable, rocTable, spokenNames } from "../tables/curveTable.js";
+import { words } from "../words.js";
+
+/** Strata that one chart still holds legibly; more are drawn one chart each, with the reference behind. */
+const mostTogether = 5;
+
+const rocStyle: CurveStyle = { axes: words.curves.rocAxes, interpolate: "linear", diagonal: true };
+const prStyle: CurveStyle = { axes: words.curves.prAxes, interpolate: "step-before", diagonal: false };
+
+/** ROC and precision–recall curves of all strata that have both classes. */
+export function curvesSection(source: Source): Section {
+  const { strata } = source.results;
+  const drawn = strata.flatMap((stratum, index) =>
+    stratum.roc.length > 0 && stratum.pr.length > 0 ? [index] : [],
+  );
+  const missing = strata
+    .filter((_, index) => !drawn.includes(index))
+    .map((stratum): Prose => [nameOf(stratum.name, 60)]);
+  const blocks: Block[] = [];
+  if (drawn.length === 0) {
+    return { id: "curves", title: words.sections.curves, lead: [words.curves.none], blocks };
+  }
+  if (missing.length > 0)
+    blocks.push({ kind: "paragraph", text: words.curves.missing(joined(missing, ", ")) });
+  const groups = drawn.length <= mostTogether ? [drawn] : drawn.map((index) => [index]);
+  for (const group of groups) {
+    blocks.push({
+      kind: "charts",
+      legend: group.map((index) => ({ mark: source.marks[index], name: legendProse(source, index) })),
+      charts: [rocChart(source, group), prChart(source, group)],
+    });
+  }
+  return { id: "curves", title: words.sections.curves, lead: [words.curves.lead], blocks };
+}
+
+function rocChart(source: Source, strata: readonly number[]): Chart {
+  return {
+    id: `figure-roc-${strata[0]}`,
+    title: words.curves.rocTitle,
+    description: words.curves.rocDescription(namesOf(source, strata)),
+    spec: curveChart(layered(source, strata, rocCurve), rocStyle),
+    data: strata.map((index) => rocTable(source, index)),
+  };
+}
+
+function prChart(source: Source, strata: readonly number[]): Chart {
+  return {
+    id: `figure-pr-${strata[0]}`,
+    title: words.curves.prTitle,
+    description: words.curves.prDescription(namesOf(source, strata)),
+    spec: curveChart(layered(source, strata, prCurve), prStyle),
+    data: strata.map((index) => prTable(source, index)),
+  };
+}
+
+/** Merged lowest, then the strata; alone, a stratum stands before the reference. */
+function layered(
+  source: Source,
+  strata: readonly number[],
+  draw: (source: Source, index: number) => Curve,
+): Curve[] {
+  const merged = strata.filter((index) => source.results.strata[index].kind === "merged");
+  const others = strata.filter((index) => !merged.includes(index));
+  const curves = [...merged, ...others].map((index) => draw(source, index));
+  if (strata.length > 1) return curves;
+  const reference = source.results.strata.findIndex(({ name }) => name === source.results.protocol.reference);
+  if (reference < 0 || reference === strata[0]) return curves;
+  const behind = draw(source, reference);
+  return behind.points.length === 0 ? curves : [{ ...behind, behind: true }, ...curves];
+}
+
+function rocCurve(source: Source, index: number): Curve {
+  const stratum = source.results.strata[index];
+  const { sensitivity, specificity } = stratum.metrics;
+  return {
+    mark: source.marks[index],
+    points: stratum.roc.map(({ fpr, tpr }) => ({ x: fpr, y: tpr })),
+    operatingPoint: pointOf(specificity.value === null ? null : 1 - specificity.value, sensitivity),
+  };
+}
+
+function prCurve(source: Source, index: number): Curve {
+  const stratum = source.results.strata[index];
+  const { sensitivity, precision } = stratum.metrics;
+  return {
+    mark: source.marks[index],
+    points: fromNoRecall(stratum).map(({ recall, precision }) => ({ x: recall, y: precision })),
+    operatingPoint: pointOf(sensitivity.value, precision),
+    noSkill: stratum.positives / stratum.cases,
+  };
+}
+
+/** The step-wise curve holds the first vertex's precision back to recall 0. */
+function fromNoRecall({ pr }: StratumResult) {
+  return pr.length > 0 && pr[0].recall > 0 ? [{ ...pr[0], recall: 0 }, ...pr] : pr;
+}
+
+function pointOf(x: number | null, y: Metric): Point | null {
+  return x === null || y.value === null ? null : { x, y: y.value };
+}
+
+function legendProse(source: Source, index: number): Prose {
+  const pointer = `/results/strata/${index}`;
+  const positives = figureAt(source, `${pointer}/positives`, "count");
+  const negatives = figureAt(source, `${pointer}/negatives`, "count");
+  return say`${nameOf(source.results.strata[index].name, 60)} (n⁺ ${positives}, n⁻ ${negatives})`;
+}
+
+function namesOf(source: Source, strata: readonly number[]): string {
+  return strata.length > mostTogether
+    ? words.curves.several(formatted(strata.length, "count"))
+    : spokenNames(strata.map((index) => source.results.strata[index].name));
+}

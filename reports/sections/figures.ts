@@ -1,0 +1,83 @@
+import type { Chart } from "../charts/chart.js";
+import { type IntervalRow, intervalChart, intervalScale } from "../charts/intervalChart.js";
+import type { Block, Section } from "../document.js";
+import { metricWords } from "../metricWords.js";
+import { nameOf, type Source } from "../source.js";
+import { exactTable, keyTable, otherMetricsTable } from "../tables/keyTable.js";
+import { metricCell, reasonOf } from "../tables/metricCell.js";
+import { stratumCell } from "../tables/stratumNames.js";
+import type { Table } from "../tables/table.js";
+import { words } from "../words.js";
+
+/** Strata × metrics: the main figures as a table and, for the primary metrics, drawn. */
+export function figuresSection(source: Source): Section {
+  const exact = exactTable(source);
+  const blocks: Block[] = [
+    { kind: "table", table: keyTable(source) },
+    { kind: "charts", charts: metricCharts(source) },
+    { kind: "table", table: otherMetricsTable(source) },
+  ];
+  if (exact !== undefined) blocks.push({ kind: "table", table: exact, folded: words.keyTable.exactSummary });
+  const unit = source.results.protocol.bootstrap.unit;
+  return {
+    id: "figures",
+    title: words.sections.figures,
+    lead: [words.keyTable.lead(words.keyTable.resampled[unit])],
+    blocks,
+  };
+}
+
+/** Metrics that are drawn: those declared primary, else the three a reader looks for first. */
+export function drawnMetrics(source: Source): readonly string[] {
+  const { primary } = source.results.protocol;
+  return primary.length === 0 ? ["auroc", "sensitivity", "specificity"] : primary;
+}
+
+function metricCharts(source: Source): Chart[] {
+  const metrics = drawnMetrics(source);
+  const rows = metrics.map((metric) => metricRows(source, metric));
+  const within = metrics.map((metric) => metricWords(metric).range);
+  const scale = intervalScale(rows.flat(), "metric", [
+    Math.min(...within.map(([low]) => low)),
+    Math.max(...within.map(([, high]) => high)),
+  ]);
+  return metrics.map((metric, index) => {
+    const { name } = metricWords(metric);
+    return {
+      id: `figure-metric-${index}`,
+      title: words.keyTable.chartTitle(name),
+      description: words.keyTable.chartDescription(name),
+      spec: intervalChart(rows[index], scale),
+      data: [metricTable(source, metric, index)],
+    };
+  });
+}
+
+function metricRows(source: Source, name: string): IntervalRow[] {
+  return source.results.strata.map((stratum, index) => {
+    const metric = (stratum.metrics as Record<string, (typeof stratum.metrics)["auroc"] | undefined>)[name];
+    return {
+      name: stratum.name,
+      mark: source.marks[index],
+      value: metric?.value ?? null,
+      lower: metric?.ci?.lower ?? null,
+      upper: metric?.ci?.upper ?? null,
+      reason: metric === undefined ? words.notReported : reasonOf(metric),
+    };
+  });
+}
+
+function metricTable(source: Source, metric: string, chart: number): Table {
+  return {
+    id: `figure-metric-data-${chart}`,
+    caption: [metricWords(metric).name],
+    columns: [
+      { title: words.columns.stratum, kind: "words" },
+      { title: words.columns.estimate, kind: "figure" },
+    ],
+    rows: source.results.strata.map((stratum, index) => [
+      { ...stratumCell(source, index), content: [nameOf(stratum.name)], detail: undefined },
+      metricCell(source, `/results/strata/${index}/metrics/${metric}`),
+    ]),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Block, Section } from "../document.js";
+import type { Source } from "../source.js";
+import { criteriaTable } from "../tables/criteriaTable.js";
+import { viewTable } from "../tables/viewTable.js";
+import { words } from "../words.js";
+import { notShownSection, readingSection, warningsSection } from "./closing.js";
+import { cohortSection } from "./cohort.js";
+import { curvesSection } from "./curves.js";
+import { figuresSection } from "./figures.js";
+import { gapsSection } from "./gaps.js";
+import { operatingPointSection } from "./operatingPoint.js";
+import { provenanceSection } from "./provenance.js";
+
+/** The report after its verdict, in the order it is read. */
+export function reportSections(source: Source): Section[] {
+  return [
+    figuresSection(source),
+    gapsSection(source),
+    curvesSection(source),
+    operatingPointSection(source),
+    viewsSection(source),
+    criteriaSection(source),
+    cohortSection(source),
+    warningsSection(source),
+    notShownSection(source),
+    readingSection(source),
+    provenanceSection(source),
+  ];
+}
+
+function viewsSection(source: Source): Section {
+  const table = viewTable(source);
+  const blocks: Block[] = table === undefined ? [] : [{ kind: "table", table }];
+  return {
+    id: "views",
+    title: words.sections.views,
+    lead: [table ? words.views.lead : words.views.none],
+    blocks,
+  };
+}
+
+function criteriaSection(source: Source): Section {
+  const declared = source.results.acceptance.length > 0;
+  return {
+    id: "criteria",
+    title: words.sections.criteria,
+    lead: [declared ? words.criteria.lead : words.criteria.none],
+    blocks: declared ? [{ kind: "table", table: criteriaTable(source) }] : [],
+  };
+}

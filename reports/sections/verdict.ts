@@ -1,0 +1,141 @@
+import type { Masking, Outcome } from "../../src/results/schema/analyses.js";
+import { formatted } from "../format/number.js";
+import { metricWords } from "../metricWords.js";
+import { type Figure, type Prose, say } from "../prose.js";
+import { figureAt, nameOf, type Source, textAt } from "../source.js";
+import type { StratumMark } from "../stratumMarks.js";
+import { ruleProse } from "../tables/criteriaTable.js";
+import { gapIndex, gapReason } from "../tables/gapTable.js";
+import { levelOf } from "../tables/keyTable.js";
+import { intervalProse } from "../tables/metricCell.js";
+import { indexOf } from "../tables/stratumNames.js";
+import { words } from "../words.js";
+
+/** What a reader must have seen even if nothing else: the verdict, the worst stratum, what the merged figure hides. */
+export interface Verdict {
+  readonly outcome: Outcome | "none";
+  readonly title: string;
+  /** Why, in one sentence. */
+  readonly reason: Prose;
+  /** The criteria that decided it. */
+  readonly deciding: readonly Prose[];
+  readonly worst: WorstStratum | undefined;
+  /** In place of the worst stratum, where none can be named. */
+  readonly noWorst: Prose | undefined;
+  readonly gap: Prose;
+  readonly masking: Prose | undefined;
+}
+
+export interface WorstStratum {
+  readonly name: Prose;
+  readonly mark: StratumMark | undefined;
+  readonly metric: string;
+  readonly value: Figure;
+  readonly interval: Prose | undefined;
+  readonly mergedLabel: string;
+  readonly merged: Figure;
+}
+
+/** Criteria named beside the verdict; the table has all. */
+const mostNamed = 5;
+
+export function verdictOf(source: Source): Verdict {
+  const { masking, verdict } = source.results;
+  const deciding = source.results.acceptance.flatMap((criterion, index) =>
+    criterion.outcome === verdict ? [index] : [],
+  );
+  return {
+    outcome: verdict,
+    title: words.verdicts[verdict],
+    reason: reasonProse(source, deciding.length),
+    deciding:
+      verdict === "pass" ? [] : deciding.slice(0, mostNamed).map((index) => decidingProse(source, index)),
+    worst: masking === null ? undefined : worstStratum(source, masking),
+    noWorst:
+      masking === null
+        ? words.noWorst(metricWords(source.results.protocol.primary[0] ?? "auroc").name)
+        : undefined,
+    gap: gapProse(source),
+    masking: masking === null ? undefined : [textAt(source, "/results/masking/statement")],
+  };
+}
+
+function reasonProse(source: Source, deciding: number): Prose {
+  const { acceptance, verdict } = source.results;
+  if (verdict === "none") return words.verdictReason.none;
+  if (deciding === 0) return words.verdictReason.elsewhere;
+  const all = formatted(acceptance.length, "count");
+  if (verdict === "pass") return words.verdictReason.pass(all);
+  if (verdict === "inconclusive") return words.verdictReason.inconclusive(formatted(deciding, "count"), all);
+  const open = acceptance.filter((criterion) => criterion.outcome === "inconclusive").length;
+  return words.verdictReason.fail(
+    formatted(deciding, "count"),
+    all,
+    open === 0 ? undefined : formatted(open, "count"),
+  );
+}
+
+function decidingProse(source: Source, index: number): Prose {
+  const criterion = source.results.acceptance[index];
+  const pointer = `/results/acceptance/${index}`;
+  const rule = ruleProse(source, index);
+  const name = nameOf(criterion.stratum, 60);
+  if (criterion.value === null) return words.decidingUndefined(name, rule);
+  const value = figureAt(source, `${pointer}/value`, "metric");
+  const interval = criterion.ci === null ? undefined : intervalProse(source, `${pointer}/ci`, criterion.ci);
+  return words.deciding(name, rule, value, interval);
+}
+
+function worstStratum(source: Source, masking: Masking): WorstStratum {
+  const index = indexOf(source, masking.worst.stratum);
+  const pointer = `/results/strata/${index}/metrics/${masking.metric}/ci`;
+  const interval = source.results.strata[index]?.metrics[masking.metric as "auroc"]?.ci;
+  const metric = metricWords(masking.metric).name;
+  return {
+    name: [nameOf(masking.worst.stratum, 60)],
+    mark: source.marks[index],
+    metric,
+    value: figureAt(source, "/results/masking/worst/value", "metric"),
+    interval: interval ? say`${levelOf(source)} CI ${intervalProse(source, pointer, interval)}` : undefined,
+    mergedLabel: words.worstFigure(metric),
+    merged: figureAt(source, "/results/masking/merged", "metric"),
+  };
+}
+
+/** The gap of the worst stratum to the reference, in one sentence. */
+export function gapProse(source: Source): Prose {
+  const { masking, gaps, protocol } = source.results;
+  if (masking === null) {
+    return gaps.length === 0 ? words.noGaps : gapSentence(source, 0);
+  }
+  const index = gapIndex(source, masking.worst.stratum, masking.metric);
+  if (index >= 0) return gapSentence(source, index);
+  const worst = nameOf(masking.worst.stratum, 60);
+  return masking.worst.stratum === protocol.reference
+    ? words.worstIsReference(worst)
+    : words.gapNotTested(worst, metricWords(masking.metric).name);
+}
+
+function gapSentence(source: Source, index: number): Prose {
+  const gap = source.results.gaps[index];
+  const pointer = `/results/gaps/${index}`;
+  const stratum = nameOf(gap.stratum, 60);
+  const reference = nameOf(gap.reference, 60);
+  const metric = metricWords(gap.metric).name;
+  if (gap.difference === null) return words.gapUndefined(stratum, reference, metric, nameOf(gapReason(gap)));
+  const adjusted = gap.pAdjusted !== null;
+  return words.gapSentence({
+    stratum,
+    reference,
+    metric,
+    direction: gap.difference < 0 ? "lower" : gap.difference > 0 ? "higher" : "the same",
+    difference: figureAt(source, `${pointer}/difference`, "difference"),
+    interval: gap.ci === null ? undefined : intervalProse(source, `${pointer}/ci`, gap.ci, "difference"),
+    level: gap.ci === null ? undefined : figureAt(source, `${pointer}/ci/level`, "percent"),
+    p:
+      adjusted || gap.p !== null
+        ? figureAt(source, `${pointer}/${adjusted ? "pAdjusted" : "p"}`, "p")
+        : undefined,
+    pKind: adjusted ? words.adjustedP : words.rawP,
+  });
+}

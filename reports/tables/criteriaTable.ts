@@ -1,0 +1,58 @@
+import type { Acceptance } from "../../src/results/schema/analyses.js";
+import { metricWords } from "../metricWords.js";
+import { type Prose, say } from "../prose.js";
+import { figureAt, nameOf, type Source } from "../source.js";
+import { words } from "../words.js";
+import { intervalProse, undefinedCell } from "./metricCell.js";
+import { namedStratumCell } from "./stratumNames.js";
+import { figureCell, type Table, wordsCell } from "./table.js";
+
+/** Every acceptance criterion, what it was judged on, and how it came out. */
+export function criteriaTable(source: Source): Table {
+  return {
+    id: "criteria-outcomes",
+    caption: words.criteria.caption,
+    columns: [
+      { title: words.columns.stratum, kind: "words" },
+      { title: words.columns.criterion, kind: "words" },
+      { title: words.columns.estimate, kind: "figure" },
+      { title: words.columns.judged, kind: "figure" },
+      { title: words.columns.outcome, kind: "words" },
+      { title: words.columns.why, kind: "words" },
+    ],
+    rows: source.results.acceptance.map((criterion, index) => {
+      const pointer = `/results/acceptance/${index}`;
+      return [
+        namedStratumCell(source, criterion.stratum),
+        wordsCell(ruleProse(source, index)),
+        criterion.value === null
+          ? undefinedCell(words.statuses.undefined)
+          : figureCell([figureAt(source, `${pointer}/value`, "metric")]),
+        criterion.ci === null
+          ? undefinedCell(
+              criterion.rule.judge === "estimate"
+                ? words.criteria.estimateJudged
+                : words.noInterval(undefined),
+            )
+          : figureCell(intervalProse(source, `${pointer}/ci`, criterion.ci), [nameOf(criterion.ci.method)]),
+        { content: [words.criteria.outcomes[criterion.outcome]], kind: criterion.outcome },
+        wordsCell([nameOf(criterion.reason, 240)]),
+      ];
+    }),
+  };
+}
+
+/** `AUROC at least 0.800`. */
+export function ruleProse(source: Source, index: number): Prose {
+  const criterion: Acceptance = source.results.acceptance[index];
+  const pointer = `/results/acceptance/${index}/rule`;
+  const limits: Prose[] = [];
+  if (criterion.rule.atLeast !== undefined) {
+    limits.push(words.criteria.atLeast(figureAt(source, `${pointer}/atLeast`, "metric")));
+  }
+  if (criterion.rule.atMost !== undefined) {
+    limits.push(words.criteria.atMost(figureAt(source, `${pointer}/atMost`, "metric")));
+  }
+  const limit = limits.flatMap((prose, place) => (place === 0 ? prose : [", ", ...prose]));
+  return say`${metricWords(criterion.metric).name} ${limit}${criterion.rule.judge === "estimate" ? words.criteria.onEstimate : ""}`;
+}
