@@ -16,7 +16,7 @@ export function place({ file, line, column }: Place): string {
 export function didYouMean(name: string, known: readonly string[]): string {
   if (known.length === 0) return "";
   const nearest = closest(name, known as string[]);
-  return distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(1, Math.floor(name.length / 3))
+  return distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.ceil(name.length / 3)
     ? ` (did you mean "${nearest}"?)`
     : "";
 }
