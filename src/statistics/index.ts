@@ -1,5 +1,6 @@
 export { auroc } from "./auroc.js";
 export { aurocInterval, delongInterval } from "./aurocInterval.js";
+export { type BestThresholds, f1MaxThresholds, youdenThresholds } from "./bestThreshold.js";
 export {
   type BootstrapRequest,
   type BootstrapResult,
@@ -17,7 +18,24 @@ export {
 } from "./bootstrap/differences.js";
 export { BOOTSTRAP_METRICS, type BootstrapMetric } from "./bootstrap/metricNames.js";
 export { percentileInterval } from "./bootstrap/percentileInterval.js";
-export { brier } from "./brier.js";
+export {
+  type CalibrationBin,
+  type CalibrationErrors,
+  calibrationBins,
+  calibrationErrors,
+} from "./calibration/bins.js";
+export { brier } from "./calibration/brier.js";
+export { type BrierDecomposition, brierDecomposition } from "./calibration/brierDecomposition.js";
+export {
+  type CalibrationCoefficient,
+  type CalibrationSlope,
+  calibrationInTheLarge,
+  calibrationSlope,
+} from "./calibration/calibrationSlope.js";
+export { type DecisionPoint, decisionCurve } from "./calibration/decisionCurve.js";
+export { type HosmerLemeshow, hosmerLemeshow } from "./calibration/hosmerLemeshow.js";
+export { logLoss } from "./calibration/logLoss.js";
+export { type Spiegelhalter, spiegelhalter } from "./calibration/spiegelhalter.js";
 export { type Confusion, confusionCounts } from "./confusion.js";
 export { type DelongResult, delong } from "./delong.js";
 export {
@@ -28,16 +46,26 @@ export {
 } from "./delongTest.js";
 export * from "./distributions/index.js";
 export type { Estimate, Interval, IntervalOrReason, Status } from "./estimate.js";
+export { agreementTable, cohenKappa, type Kappa, type KappaWeights } from "./kappa.js";
+export { type McNemar, mcnemarExact } from "./mcnemar.js";
 export { benjaminiHochberg, benjaminiYekutieli, hochberg, holm } from "./multiplicity.js";
 export { type ClusteredAuroc, obuchowski } from "./obuchowski.js";
+export { fprAt95Tpr, sensitivityAtSpecificity, specificityAtSensitivity } from "./operatingPoint.js";
+export { type PartialAuroc, partialAuroc } from "./partialAuroc.js";
 export {
   averagePrecision,
   type PrecisionRecallPoint,
   precisionRecallCurve,
   precisionRecallTrapezoid,
 } from "./precisionRecall.js";
+export { type PredictiveValues, predictiveValuesAt } from "./predictiveValues.js";
 export { clopperPearson, wilson } from "./proportion.js";
 export { quantileInPlace } from "./quantile.js";
 export { RandomStream } from "./random.js";
+export type { RegressionRequest, Term } from "./regression/design.js";
+export { firthRegression } from "./regression/firthRegression.js";
+export { logisticOrFirth, logisticRegression } from "./regression/logisticRegression.js";
+export type { Separation } from "./regression/maximumLikelihood.js";
+export type { FittedTerm, LikelihoodRatio, Regression } from "./regression/regressionResult.js";
 export { type RocPoint, rocCurve } from "./rocCurve.js";
 export { type ThresholdMetrics, thresholdMetrics } from "./thresholdMetrics.js";

@@ -1,5 +1,5 @@
-import { defined, type Estimate, missing } from "./estimate.js";
-import { checkProbabilitiesAndLabels } from "./inputs.js";
+import { defined, type Estimate, missing } from "../estimate.js";
+import { checkProbabilitiesAndLabels } from "../inputs.js";
 
 /**
  * Brier score: the mean of (probability − label)² (Brier, Monthly Weather Review 78, 1950). Lower is
