@@ -73,3 +73,9 @@ const named: Readonly<Record<string, MetricWords>> = {
 export function metricWords(metric: string): MetricWords {
   return Object.hasOwn(named, metric) ? named[metric] : { name: metric, meaning: "", range: [-1, 1] };
 }
+
+/** A metric's name within a sentence: small, unless it is an abbreviation or a person's. */
+export function metricInSentence(metric: string): string {
+  const { name } = metricWords(metric);
+  return metric === "brier" ? name : name.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}

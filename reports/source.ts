@@ -26,9 +26,9 @@ export function figureAt(source: Source, pointer: string, format: Format): Figur
   return { kind: "figure", text: formatted(valueAt(source.file, pointer), format), pointer, format };
 }
 
-/** The text at a JSON pointer, whole. */
+/** The text at a JSON pointer; whole, unless it is longer than a page should hold. */
 export function textAt(source: Source, pointer: string, code = false): Foreign {
-  return { kind: "foreign", text: String(valueAt(source.file, pointer)), code, pointer };
+  return { kind: "foreign", text: formatted(valueAt(source.file, pointer), "text"), code, pointer };
 }
 
 /** A name from outside, cut where it is long. */

@@ -43,10 +43,10 @@ const shapes = [
   "M0,-1.15L1.15,0.85H-1.15Z",
   "M0,1.15L1.15,-0.85H-1.15Z",
   "M-1.15,-0.42H-0.42V-1.15H0.42V-0.42H1.15V0.42H0.42V1.15H-0.42V0.42H-1.15Z",
-  "M-1.15,0L-0.55,-1.05H0.55L1.15,0L0.55,1.05H-0.55Z",
+  "M0,-1.15L1.1,-0.3L0.7,1H-0.7L-1.1,-0.3Z",
   "M-1,-1L0,-0.55L1,-1L0.55,0L1,1L0,0.55L-1,1L-0.55,0Z",
 ] as const;
-const mergedShape = "M-1.25,-0.45H1.25V0.45H-1.25Z";
+const mergedShape = "M-1.15,0L-0.55,-1.05H0.55L1.15,0L0.55,1.05H-0.55Z";
 
 /** One mark a stratum; after eight, hues come again with other dashes and shapes. */
 export function stratumMarks(strata: readonly Pick<StratumResult, "kind">[]): StratumMark[] {

@@ -21,7 +21,6 @@ export const words = {
   none: "–",
   notReported: "not in these results",
   noExactInterval: "no exact interval",
-  atBoundary: "· at the boundary",
   dataOfChart: "Data of this chart",
   merged: "all strata together, each case once",
   reference: "reference",
@@ -52,9 +51,14 @@ export const words = {
       say`No criterion failed, but for ${open} of ${criteria} the cases do not suffice to tell. Undecided:`,
     elsewhere: say`No single criterion decided it; see the comparison with the baseline in results.json.`,
   },
-  deciding: (stratum: Part, rule: Prose, value: Part, interval: Prose | undefined): Prose =>
-    say`${stratum}: ${value}${interval ? say` (${interval})` : say``}; declared: ${rule}`,
-  decidingUndefined: (stratum: Part, rule: Prose): Prose => say`${stratum}: no value; declared: ${rule}`,
+  deciding: (what: {
+    stratum: Part;
+    metric: string;
+    value: Part | undefined;
+    interval: Prose;
+    rule: Prose;
+  }): Prose =>
+    say`${what.metric} in ${what.stratum}: ${what.value ?? "no value"}${what.interval}; declared: ${what.rule}`,
   warningsAhead: (count: string) => (count === "1" ? "1 warning" : `${count} warnings`),
   fact: {
     worst: "Worst stratum",
@@ -79,8 +83,10 @@ export const words = {
     p: Part | undefined;
     pKind: string;
   }): Prose => {
-    const uncertainty = gap.interval ? say`${gap.level} CI ${gap.interval}` : say`no confidence interval`;
-    const test = gap.p ? say`, ${gap.pKind} ${gap.p}` : say``;
+    const uncertainty = gap.interval
+      ? say`${gap.level}\u00A0CI ${gap.interval}`
+      : say`no confidence interval`;
+    const test = gap.p ? say`, ${gap.pKind}\u00A0${gap.p}` : say``;
     return say`The ${gap.metric} in ${gap.stratum} is ${gap.direction === "the same" ? "the same as" : `${gap.direction} than`} in ${gap.reference}: difference ${gap.difference} (${uncertainty}${test}).`;
   },
   gapUndefined: (stratum: Part, reference: Part, metric: string, reason: Part) =>
@@ -170,7 +176,7 @@ export const words = {
       say`Each stratum against the reference stratum, ${reference}. A difference below zero means that the stratum does worse (for the Brier score: better).`,
     caption: (level: Part) =>
       say`Difference from the reference stratum, stratum minus reference, with ${level} confidence interval and two-sided p. Adjusted p: Holm, over all strata and primary metrics.`,
-    chartTitle: (metric: string) => `Difference in ${metric} from the reference`,
+    chartTitle: (metric: string) => `${metric}: difference from the reference`,
     chartDescription: (metric: string) =>
       `Forest plot. One row a stratum: a marker at the difference in ${metric} from the reference stratum, a line over its confidence interval, a rule at no difference. All such charts share one scale.`,
     none: say`No gaps: the results compare no stratum with a reference.`,

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import type { StratumMark } from "../stratumMarks.js";
 import { words } from "../words.js";
+import { fittedText } from "./fittedText.js";
 import { chartConfig, ink, textSize } from "./theme.js";
 
 /** One row of an interval chart: a marker at an estimate, a line over its interval. */
@@ -27,6 +27,9 @@ const width = 340;
 const rowHeight = 40;
 const side = 14;
 const axisRoom = 28;
+/** In ems of their sizes: what the line above an interval holds, without the two meeting. */
+const nameRoom = 11.5;
+const figuresRoom = 15;
 
 /**
  * Estimates with intervals, one row a stratum, its name and figures above the line. With `format`
@@ -39,7 +42,7 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
     row: index,
     textAt: index * rowHeight + 10,
     lineAt: index * rowHeight + 27,
-    name: shown(row.name, 24),
+    name: fittedText(row.name, nameRoom),
     figures: figuresOf(row, scale.format),
     value: row.value,
     lower: row.lower,
@@ -49,7 +52,8 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
     title: null,
     values: ticksOf(scale),
     format: scale.step < 0.1 ? ".2f" : ".1f",
-    offset: 4,
+    grid: false,
+    domain: false,
   };
   const x = (field: string) => ({
     field,
@@ -70,7 +74,8 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
     legend: null,
   };
   const shape = { ...colour, scale: { ...colour.scale, range: rows.map((row) => row.mark.shape) } };
-  const zero = scale.format === "difference" ? [{ value: 0 }] : [];
+  const rails = values.map(({ lineAt }) => ({ from: scale.domain[0], to: scale.domain[1], lineAt }));
+  const zeros = values.map(({ lineAt }) => ({ zero: 0, top: lineAt - 8, bottom: lineAt + 8 }));
   return {
     width: width - 2 * side,
     height,
@@ -79,9 +84,14 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
     data: { values },
     layer: [
       {
-        data: { values: zero },
-        mark: { type: "rule", stroke: ink.muted, strokeWidth: 1.2 },
-        encoding: { x: x("value") },
+        data: { values: rails },
+        mark: { type: "rule", stroke: ink.grid, strokeWidth: 1.5 },
+        encoding: { x: x("from"), x2: { field: "to" }, y: y("lineAt") },
+      },
+      {
+        data: { values: scale.format === "difference" ? zeros : [] },
+        mark: { type: "rule", stroke: ink.muted, strokeWidth: 1.5 },
+        encoding: { x: x("zero"), y: y("top"), y2: { field: "bottom" } },
       },
       {
         mark: { type: "rule", strokeWidth: 2.4, strokeCap: "butt" },
@@ -121,12 +131,19 @@ export function intervalScale(
   if (format === "difference") numbers.push(0);
   const low = numbers.length === 0 ? within[0] : Math.min(...numbers);
   const high = numbers.length === 0 ? within[1] : Math.max(...numbers);
-  const step = high - low > 1 ? 0.5 : high - low > 0.5 ? 0.2 : high - low > 0.2 ? 0.1 : 0.05;
-  const inwards = (value: number) => Math.min(Math.max(value, within[0]), within[1]);
-  const from = inwards(rounded(Math.floor(low / step - 0.2) * step));
-  const to = inwards(rounded(Math.ceil(high / step + 0.2) * step));
+  const span = high - low;
+  const step = span > 1 ? 0.5 : span > 0.4 ? 0.2 : span > 0.2 ? 0.1 : 0.05;
+  const to = Math.min(within[1], rounded(Math.ceil(high / step + slack) * step));
+  const from = Math.max(
+    within[0],
+    Math.min(rounded(Math.floor(low / step - slack) * step), rounded(to - leastSteps * step)),
+  );
   return { domain: [from, to], step, format };
 }
+
+/** Room beyond the outermost bound, in steps. */
+const slack = 0.05;
+const leastSteps = 4;
 
 function ticksOf(scale: IntervalScale): number[] {
   const ticks: number[] = [];
@@ -141,7 +158,7 @@ function rounded(value: number): number {
 }
 
 function figuresOf(row: IntervalRow, format: "metric" | "difference"): string {
-  if (row.value === null) return shown(row.reason ?? words.notReported, 28);
+  if (row.value === null) return fittedText(row.reason ?? words.notReported, figuresRoom);
   const value = formatted(row.value, format);
   if (row.lower === null || row.upper === null) return `${value} (${words.noInterval(undefined)})`;
   const between = format === "difference" || row.lower < 0 ? words.to : "–";

@@ -1,3 +1,5 @@
+import { shown } from "./foreignText.js";
+
 /** How a figure is printed. The one place where numbers become text. */
 export type Format =
   | "metric"
@@ -11,6 +13,9 @@ export type Format =
   | "duration"
   | "text";
 
+/** Characters of a text that are printed where it is to be had whole. */
+const longestText = 1000;
+
 const minus = "−";
 
 /**
@@ -19,12 +24,12 @@ const minus = "−";
  * metric, threshold: three decimals. difference: three decimals with its sign. p: three decimals,
  * `<0.001` below and `>0.999` above. count: whole, thousands set off by commas. integer: whole, as
  * it is (a seed). percent: a fraction as whole or one-decimal per cent. age: at most one decimal.
- * duration: milliseconds as seconds. text: as it is.
+ * duration: milliseconds as seconds. text: safe to show, and cut where it is very long.
  * @throws RangeError where a number is wanted and the value is none: an undefined figure has a reason
  *   to print instead, and must not get here
  */
 export function formatted(value: unknown, format: Format): string {
-  if (format === "text") return String(value);
+  if (format === "text") return shown(String(value), longestText);
   if (typeof value !== "number" || !Number.isFinite(value)) {
     throw new RangeError(`no number to print as ${format}: ${String(value)}`);
   }

@@ -59,8 +59,8 @@ function tableMarkdown(table: Table): string {
 }
 
 function cellMarkdown(cell: Cell): string[] {
-  const detail = cell.detail === undefined ? "" : `<br>${proseMarkdown(cell.detail)}`;
-  return [proseMarkdown(cell.content) + detail, ...Array<string>((cell.columns ?? 1) - 1).fill("")];
+  const lines = [cell.content, cell.detail, cell.note].filter((prose) => prose !== undefined);
+  return [lines.map(proseMarkdown).join("<br>"), ...Array<string>((cell.columns ?? 1) - 1).fill("")];
 }
 
 function proseMarkdown(prose: Prose): string {

@@ -2,7 +2,7 @@ import type { Figure, Prose } from "../prose.js";
 import { joined, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
-import { figureCell, type Table, undefinedOrWords } from "../tables/table.js";
+import { figureCell, type Table, wordsOr } from "../tables/table.js";
 import { words } from "../words.js";
 
 /** The case-flow diagram: from the manifest, past what was left out, to the strata. */
@@ -102,7 +102,7 @@ function flowTable(boxes: readonly FlowBox[]): Table {
       { content: [box.title], kind: "words" },
       figureCell([box.cases]),
       figureCell([box.images]),
-      undefinedOrWords(box.reason, words.none),
+      wordsOr(box.reason, words.none),
     ]),
   };
 }

@@ -2,7 +2,7 @@ import type { Block, Section } from "../document.js";
 import { joined, type Prose, say } from "../prose.js";
 import { figureAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import { stratumCell } from "../tables/stratumNames.js";
-import { type Cell, type Table, undefinedOrWords, wordsCell } from "../tables/table.js";
+import { type Cell, type Table, wordsCell, wordsOr } from "../tables/table.js";
 import { words } from "../words.js";
 import { caseFlow } from "./caseFlow.js";
 
@@ -38,7 +38,7 @@ function aboutTable(source: Source): Table {
       row(words.cohort.casesHead, wordsCell([figureAt(source, "/results/cohort/cases", "count")])),
       row(
         words.cohort.patients,
-        undefinedOrWords(
+        wordsOr(
           cohort.patients === null ? undefined : [figureAt(source, "/results/cohort/patients", "count")],
           words.cohort.noPatients,
         ),
@@ -52,7 +52,7 @@ function aboutTable(source: Source): Table {
         words.cohort.views,
         countsCell(source, "/results/cohort/views", cohort.views, words.cohort.noViews),
       ),
-      row(words.cohort.age, undefinedOrWords(ageProse(source), words.cohort.noAge)),
+      row(words.cohort.age, wordsOr(ageProse(source), words.cohort.noAge)),
       row(words.cohort.sex, countsCell(source, "/results/cohort/sex", cohort.sex, words.cohort.noSex)),
     ],
   };
@@ -72,7 +72,7 @@ function countsCell(
   otherwise: string,
 ): Cell {
   const keys = Object.keys(counts ?? {});
-  if (keys.length === 0) return undefinedOrWords(undefined, otherwise);
+  if (keys.length === 0) return wordsOr(undefined, otherwise);
   const each = keys.map(
     (key): Prose => say`${nameOf(key, 40)} ${figureAt(source, `${pointer}/${pointerKey(key)}`, "count")}`,
   );
@@ -96,11 +96,11 @@ function declarationsTable(source: Source): Table {
         { ...stratumCell(source, index), content: [textAt(source, `${pointer}/name`)], detail: title },
         stratum.kind === "merged"
           ? wordsCell([words.unionOfStrata])
-          : undefinedOrWords(
+          : wordsOr(
               stratum.where === undefined ? undefined : [textAt(source, `${pointer}/where`, true)],
               words.noPredicate,
             ),
-        undefinedOrWords(
+        wordsOr(
           stratum.referenceStandard === undefined
             ? undefined
             : [textAt(source, `${pointer}/referenceStandard`)],

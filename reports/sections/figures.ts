@@ -1,7 +1,7 @@
 import type { Chart } from "../charts/chart.js";
 import { type IntervalRow, intervalChart, intervalScale } from "../charts/intervalChart.js";
 import type { Block, Section } from "../document.js";
-import { metricWords } from "../metricWords.js";
+import { metricInSentence, metricWords } from "../metricWords.js";
 import { nameOf, type Source } from "../source.js";
 import { exactTable, keyTable, otherMetricsTable } from "../tables/keyTable.js";
 import { metricCell, reasonOf } from "../tables/metricCell.js";
@@ -27,14 +27,16 @@ export function figuresSection(source: Source): Section {
   };
 }
 
-/** Metrics that are drawn: those declared primary, else the three a reader looks for first. */
+/** Metrics that are drawn, where any stratum has them: those declared primary, else the three a reader looks for first. */
 export function drawnMetrics(source: Source): readonly string[] {
   const { primary } = source.results.protocol;
   return primary.length === 0 ? ["auroc", "sensitivity", "specificity"] : primary;
 }
 
 function metricCharts(source: Source): Chart[] {
-  const metrics = drawnMetrics(source);
+  const metrics = drawnMetrics(source).filter((metric) =>
+    metricRows(source, metric).some(({ value }) => value !== null),
+  );
   const rows = metrics.map((metric) => metricRows(source, metric));
   const within = metrics.map((metric) => metricWords(metric).range);
   const scale = intervalScale(rows.flat(), "metric", [
@@ -46,7 +48,7 @@ function metricCharts(source: Source): Chart[] {
     return {
       id: `figure-metric-${index}`,
       title: words.keyTable.chartTitle(name),
-      description: words.keyTable.chartDescription(name),
+      description: words.keyTable.chartDescription(metricInSentence(metric)),
       spec: intervalChart(rows[index], scale),
       data: [metricTable(source, metric, index)],
     };

@@ -1,7 +1,7 @@
 import type { Chart } from "../charts/chart.js";
 import { type IntervalRow, intervalChart, intervalScale } from "../charts/intervalChart.js";
 import type { Block, Section } from "../document.js";
-import { metricWords } from "../metricWords.js";
+import { metricInSentence, metricWords } from "../metricWords.js";
 import { nameOf, type Source } from "../source.js";
 import { mergedColour } from "../stratumMarks.js";
 import { gapReason, gapTable, pairsTable } from "../tables/gapTable.js";
@@ -34,7 +34,8 @@ export function gapsSection(source: Source): Section {
 }
 
 function forestPlots(source: Source): Chart[] {
-  const metrics = [...new Set(source.results.gaps.map((gap) => gap.metric))];
+  const compared = source.results.gaps.filter(({ difference }) => difference !== null);
+  const metrics = [...new Set(compared.map(({ metric }) => metric))];
   const rows = metrics.map((metric) => forestRows(source, metric));
   const scale = intervalScale(rows.flat(), "difference", [-2, 2]);
   return metrics.map((metric, index) => {
@@ -42,7 +43,7 @@ function forestPlots(source: Source): Chart[] {
     return {
       id: `figure-gap-${index}`,
       title: words.gaps.chartTitle(name),
-      description: words.gaps.chartDescription(name),
+      description: words.gaps.chartDescription(metricInSentence(metric)),
       spec: intervalChart(rows[index], scale),
       data: [forestTable(source, metric, index)],
     };

@@ -1,10 +1,10 @@
 import type { Masking, Outcome } from "../../src/results/schema/analyses.js";
 import { formatted } from "../format/number.js";
-import { metricWords } from "../metricWords.js";
+import { metricInSentence, metricWords } from "../metricWords.js";
 import { type Figure, type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
-import { ruleProse } from "../tables/criteriaTable.js";
+import { limitProse } from "../tables/criteriaTable.js";
 import { gapIndex, gapReason } from "../tables/gapTable.js";
 import { levelOf } from "../tables/keyTable.js";
 import { intervalProse } from "../tables/metricCell.js";
@@ -53,7 +53,7 @@ export function verdictOf(source: Source): Verdict {
     worst: masking === null ? undefined : worstStratum(source, masking),
     noWorst:
       masking === null
-        ? words.noWorst(metricWords(source.results.protocol.primary[0] ?? "auroc").name)
+        ? words.noWorst(metricInSentence(source.results.protocol.primary[0] ?? "auroc"))
         : undefined,
     gap: gapProse(source),
     masking: masking === null ? undefined : [textAt(source, "/results/masking/statement")],
@@ -78,12 +78,13 @@ function reasonProse(source: Source, deciding: number): Prose {
 function decidingProse(source: Source, index: number): Prose {
   const criterion = source.results.acceptance[index];
   const pointer = `/results/acceptance/${index}`;
-  const rule = ruleProse(source, index);
-  const name = nameOf(criterion.stratum, 60);
-  if (criterion.value === null) return words.decidingUndefined(name, rule);
-  const value = figureAt(source, `${pointer}/value`, "metric");
-  const interval = criterion.ci === null ? undefined : intervalProse(source, `${pointer}/ci`, criterion.ci);
-  return words.deciding(name, rule, value, interval);
+  return words.deciding({
+    stratum: nameOf(criterion.stratum, 60),
+    metric: metricWords(criterion.metric).name,
+    value: criterion.value === null ? undefined : figureAt(source, `${pointer}/value`, "metric"),
+    interval: criterion.ci === null ? [] : say` (${intervalProse(source, `${pointer}/ci`, criterion.ci)})`,
+    rule: limitProse(source, index),
+  });
 }
 
 function worstStratum(source: Source, masking: Masking): WorstStratum {
@@ -113,7 +114,7 @@ export function gapProse(source: Source): Prose {
   const worst = nameOf(masking.worst.stratum, 60);
   return masking.worst.stratum === protocol.reference
     ? words.worstIsReference(worst)
-    : words.gapNotTested(worst, metricWords(masking.metric).name);
+    : words.gapNotTested(worst, metricInSentence(masking.metric));
 }
 
 function gapSentence(source: Source, index: number): Prose {
@@ -121,7 +122,7 @@ function gapSentence(source: Source, index: number): Prose {
   const pointer = `/results/gaps/${index}`;
   const stratum = nameOf(gap.stratum, 60);
   const reference = nameOf(gap.reference, 60);
-  const metric = metricWords(gap.metric).name;
+  const metric = metricInSentence(gap.metric);
   if (gap.difference === null) return words.gapUndefined(stratum, reference, metric, nameOf(gapReason(gap)));
   const adjusted = gap.pAdjusted !== null;
   return words.gapSentence({

@@ -1,6 +1,6 @@
 import type { Acceptance } from "../../src/results/schema/analyses.js";
 import { metricWords } from "../metricWords.js";
-import { type Prose, say } from "../prose.js";
+import { joined, type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { words } from "../words.js";
 import { intervalProse, undefinedCell } from "./metricCell.js";
@@ -44,15 +44,17 @@ export function criteriaTable(source: Source): Table {
 
 /** `AUROC at least 0.800`. */
 export function ruleProse(source: Source, index: number): Prose {
-  const criterion: Acceptance = source.results.acceptance[index];
+  return say`${metricWords(source.results.acceptance[index].metric).name} ${limitProse(source, index)}`;
+}
+
+/** `at least 0.800`. */
+export function limitProse(source: Source, index: number): Prose {
+  const { rule }: Acceptance = source.results.acceptance[index];
   const pointer = `/results/acceptance/${index}/rule`;
   const limits: Prose[] = [];
-  if (criterion.rule.atLeast !== undefined) {
+  if (rule.atLeast !== undefined)
     limits.push(words.criteria.atLeast(figureAt(source, `${pointer}/atLeast`, "metric")));
-  }
-  if (criterion.rule.atMost !== undefined) {
+  if (rule.atMost !== undefined)
     limits.push(words.criteria.atMost(figureAt(source, `${pointer}/atMost`, "metric")));
-  }
-  const limit = limits.flatMap((prose, place) => (place === 0 ? prose : [", ", ...prose]));
-  return say`${metricWords(criterion.metric).name} ${limit}${criterion.rule.judge === "estimate" ? words.criteria.onEstimate : ""}`;
+  return say`${joined(limits, ", ")}${rule.judge === "estimate" ? words.criteria.onEstimate : ""}`;
 }

@@ -73,7 +73,7 @@ function stratumTable(
     ...metrics.map((metric) => ({ title: metricWords(metric).name, kind: "figure" as const })),
   ];
   const rows = source.results.strata.map((_, index) => [
-    stratumCell(source, index),
+    counts ? stratumCell(source, index) : { ...stratumCell(source, index), detail: undefined },
     ...(counts ? [countsCell(source, `/results/strata/${index}`)] : []),
     ...metricCells(source, `/results/strata/${index}/metrics`, metrics, interval),
   ]);

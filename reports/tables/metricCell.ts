@@ -10,9 +10,11 @@ export function metricCell(source: Source, pointer: string, interval: "ci" | "ex
   const metric = metricAt(source, pointer);
   if (metric === undefined) return undefinedCell(words.notReported);
   if (metric.value === null) return undefinedCell(reasonOf(metric));
+  const bounds = metric[interval];
   return {
     content: [figureAt(source, `${pointer}/value`, "metric")],
-    detail: intervalDetail(source, pointer, metric, interval),
+    detail: bounds ? intervalProse(source, `${pointer}/${interval}`, bounds) : undefined,
+    note: noteOf(metric, interval),
     kind: "figure",
   };
 }
@@ -40,14 +42,15 @@ export function intervalProse(
   return say`${lower}${between}${upper}`;
 }
 
-function intervalDetail(source: Source, pointer: string, metric: Metric, which: "ci" | "exactCi"): Prose {
-  const interval = metric[which];
-  const bounds = interval
-    ? intervalProse(source, `${pointer}/${which}`, interval)
-    : [which === "ci" ? words.noInterval(shownReason(metric)) : words.noExactInterval];
-  return metric.status === "boundary" ? say`${bounds} ${words.atBoundary}` : bounds;
+/** What must be said of a value: that it is at the end of its range, or why it has no interval. */
+function noteOf(metric: Metric, interval: "ci" | "exactCi"): Prose | undefined {
+  const notes: string[] = [];
+  if (metric.status === "boundary") notes.push(words.statuses.boundary);
+  if (!metric[interval])
+    notes.push(interval === "ci" ? words.noInterval(reasonShown(metric)) : words.noExactInterval);
+  return notes.length === 0 ? undefined : [notes.join("; ")];
 }
 
-function shownReason(metric: Metric): string | undefined {
+function reasonShown(metric: Metric): string | undefined {
   return metric.ciReason === undefined ? undefined : shown(metric.ciReason);
 }

@@ -5,10 +5,12 @@ import type { StratumMark } from "../stratumMarks.js";
 export interface Cell {
   readonly content: Prose;
   readonly detail?: Prose;
+  /** What stands below it in words. */
+  readonly note?: Prose;
   /** The mark of the stratum the cell names. */
   readonly mark?: StratumMark;
-  /** `figure` is set in tabular numerals, to the right. */
-  readonly kind: "figure" | "words" | "undefined" | "pass" | "fail" | "inconclusive";
+  /** `figure` is set to the right; `undefined` stands in the place of a figure, `absent` of words. */
+  readonly kind: "figure" | "words" | "undefined" | "absent" | "pass" | "fail" | "inconclusive";
   /** Columns the cell takes; 1 unless told. */
   readonly columns?: number;
 }
@@ -39,6 +41,6 @@ export function wordsCell(content: Prose, detail?: Prose): Cell {
 }
 
 /** Words where there are any, else what is said in their place. */
-export function undefinedOrWords(content: Prose | undefined, otherwise: string): Cell {
-  return content === undefined ? { content: [otherwise], kind: "undefined" } : wordsCell(content);
+export function wordsOr(content: Prose | undefined, otherwise: string): Cell {
+  return content === undefined ? { content: [otherwise], kind: "absent" } : wordsCell(content);
 }
