@@ -1,5 +1,6 @@
 import { aurocEstimate } from "./auroc.js";
 import { missingClass } from "./classScores.js";
+import { descendingOrder } from "./descendingOrder.js";
 import type { Estimate } from "./estimate.js";
 import { checkScoresAndLabels } from "./inputs.js";
 
@@ -40,7 +41,7 @@ export function delong(scores: Float64Array, labels: Uint8Array): DelongResult {
 export function placementValues(scores: Float64Array, labels: Uint8Array): Float64Array {
   checkScoresAndLabels(scores, labels);
   const n = scores.length;
-  const order = new Uint32Array(n).map((_, i) => i).sort((a, b) => scores[a] - scores[b]);
+  const order = descendingOrder(scores).reverse();
   let positiveCount = 0;
   for (let i = 0; i < n; i++) positiveCount += labels[i];
   const negativeCount = n - positiveCount;

@@ -5,10 +5,26 @@
  * @param probability in [0, 1]
  */
 export function quantileInPlace(values: Float64Array, probability: number): number {
+  return orderedQuantile(values, probability, 0);
+}
+
+/** The quantiles at rising probabilities, each selected above the one before. */
+export function quantilesInPlace(values: Float64Array, probabilities: readonly number[]): number[] {
+  let from = 0;
+  return probabilities.map((probability, k) => {
+    if (k > 0 && probability < probabilities[k - 1]) throw new RangeError("probabilities must rise");
+    const quantile = orderedQuantile(values, probability, from);
+    from = Math.floor((values.length - 1) * probability);
+    return quantile;
+  });
+}
+
+/** @param from what lies before this index is known to be smaller than the rest */
+function orderedQuantile(values: Float64Array, probability: number, from: number): number {
   if (values.length === 0) throw new RangeError("a quantile needs at least one value");
   const position = (values.length - 1) * probability;
   const below = Math.floor(position);
-  select(values, below);
+  select(values, below, from);
   if (below === position) return values[below];
   // After the selection everything above `below` is at least as large: the next is their minimum.
   let next = Number.POSITIVE_INFINITY;
@@ -17,8 +33,8 @@ export function quantileInPlace(values: Float64Array, probability: number): numb
 }
 
 /** Hoare's selection: values[k] becomes the k-th smallest, with smaller before and larger after it. */
-function select(values: Float64Array, k: number): void {
-  let low = 0;
+function select(values: Float64Array, k: number, from: number): void {
+  let low = from;
   let high = values.length - 1;
   while (low < high) {
     const pivot = medianOfThree(values[low], values[(low + high) >> 1], values[high]);

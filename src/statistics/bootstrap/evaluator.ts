@@ -6,18 +6,24 @@ export type Replicates = Float64Array[];
 
 /**
  * Computes every metric of a resample in one pass over the counts: cumulative counts of negatives,
- * then a walk over the positives, both descending by score.
+ * then a walk over the positives, both descending by score. The loops keep to 32-bit integers
+ * (`| 0`): in V8 that is two to three times as fast as sums that might be doubles.
  */
 export class Evaluator {
-  private readonly positiveCounts: Uint8Array;
+  readonly positiveCounts: Uint8Array;
   private readonly negativeCounts: Uint8Array;
   /** Entry k: drawn negatives among the k highest. */
-  private readonly cumulative: Int32Array;
-  private readonly tied: boolean;
+  readonly cumulative: Int32Array;
+  private positives = 0;
+  /** Σ over drawn positives of negatives above plus negatives at least as high: 2 · pairs lost + ties. */
+  private pairs = 0;
+  /** Σ over drawn positives of the precision at their score. */
+  private precisionSum = 0;
+  private errorSum = 0;
 
   /** @param counts the resampler's, which are read anew by each evaluate */
   constructor(
-    private readonly plan: Evaluation,
+    readonly plan: Evaluation,
     private readonly counts: Uint8Array,
   ) {
     const { positives, negatives, positiveSlots, negativeSlots, inOrder } = plan;
@@ -27,7 +33,6 @@ export class Evaluator {
     this.positiveCounts = own(positiveSlots, positives);
     this.negativeCounts = own(negativeSlots, negatives);
     this.cumulative = new Int32Array(negatives + 1);
-    this.tied = plan.tieEnds.length < positives;
   }
 
   /** Writes the metrics of the current counts at index `at` of each array of `out`. */
@@ -37,20 +42,97 @@ export class Evaluator {
       gather(this.counts, plan.positiveSlots, this.positiveCounts);
       gather(this.counts, plan.negativeSlots, this.negativeCounts);
     }
-    const negatives = accumulate(this.negativeCounts, this.cumulative);
-    const { tp, positives, pairs, precisionSum } = this.tied
-      ? walkTied(plan, this.positiveCounts, this.cumulative)
-      : walk(plan, this.positiveCounts, this.cumulative);
-    const fp = this.cumulative[plan.calledNegatives];
-    out[0][at] = 1 - pairs / (2 * positives * negatives);
-    out[1][at] = precisionSum / positives;
-    thresholdReplicates(out, at, tp, fp, positives - tp, negatives - fp);
-    out[10][at] =
-      plan.positiveErrors.length + plan.negativeErrors.length === 0
-        ? Number.NaN
-        : (weighted(this.positiveCounts, plan.positiveErrors) +
-            weighted(this.negativeCounts, plan.negativeErrors)) /
-          (positives + negatives);
+    const negatives = this.accumulateNegatives();
+    this.positives = 0;
+    this.pairs = 0;
+    this.precisionSum = 0;
+    const groups = plan.tieEnds.length;
+    const walk = groups < plan.positives ? this.walkTied : this.walkUntied;
+    walk.call(this, 0, plan.calledGroups);
+    const tp = this.positives;
+    walk.call(this, plan.calledGroups, groups);
+    this.write(out, at, tp, negatives);
+  }
+
+  private accumulateNegatives(): number {
+    const counts = this.negativeCounts;
+    const errors = this.plan.negativeErrors;
+    const cumulative = this.cumulative;
+    let sum = 0;
+    let errorSum = 0;
+    for (let i = 0; i < counts.length; ) {
+      const count = counts[i];
+      errorSum += count * errors[i];
+      sum = (sum + count) | 0;
+      i = (i + 1) | 0;
+      cumulative[i] = sum;
+    }
+    this.errorSum = errorSum;
+    return sum;
+  }
+
+  /** Groups from … to of the positives, when no two positives tie: a group is a case. */
+  private walkUntied(from: number, to: number): void {
+    const { negativesAbove, negativesUpTo, positiveErrors } = this.plan;
+    const { positiveCounts, cumulative } = this;
+    let { positives, pairs, precisionSum, errorSum } = this;
+    for (let g = from; g < to; g = (g + 1) | 0) {
+      const count = positiveCounts[g];
+      positives = (positives + count) | 0;
+      const upTo = cumulative[negativesUpTo[g]];
+      pairs += Math.imul(count, (cumulative[negativesAbove[g]] + upTo) | 0);
+      // Nothing called yet: then the count is 0 too, and so is the term.
+      precisionSum += Math.imul(count, positives) / ((positives + upTo) | 0 || 1);
+      errorSum += count * positiveErrors[g];
+    }
+    this.positives = positives;
+    this.pairs = pairs;
+    this.precisionSum = precisionSum;
+    this.errorSum = errorSum;
+  }
+
+  private walkTied(from: number, to: number): void {
+    const { tieEnds, negativesAbove, negativesUpTo, positiveErrors } = this.plan;
+    const { positiveCounts, cumulative } = this;
+    let { positives, pairs, precisionSum, errorSum } = this;
+    let i = from === 0 ? 0 : tieEnds[from - 1];
+    for (let g = from; g < to; g = (g + 1) | 0) {
+      const end = tieEnds[g];
+      let count = 0;
+      for (; i < end; i = (i + 1) | 0) {
+        count = (count + positiveCounts[i]) | 0;
+        errorSum += positiveCounts[i] * positiveErrors[i];
+      }
+      positives = (positives + count) | 0;
+      const upTo = cumulative[negativesUpTo[g]];
+      pairs += count * (cumulative[negativesAbove[g]] + upTo);
+      precisionSum += (count * positives) / (positives + upTo || 1);
+    }
+    this.positives = positives;
+    this.pairs = pairs;
+    this.precisionSum = precisionSum;
+    this.errorSum = errorSum;
+  }
+
+  /** Division by nothing gives NaN here, on purpose: such replicates are dropped and counted. */
+  private write(out: Replicates, at: number, tp: number, negatives: number): void {
+    const { positives } = this;
+    const fp = this.cumulative[this.plan.calledNegatives];
+    const fn = positives - tp;
+    const tn = negatives - fp;
+    const sensitivity = tp / positives;
+    const specificity = tn / negatives;
+    out[0][at] = 1 - this.pairs / (2 * positives * negatives);
+    out[1][at] = this.precisionSum / positives;
+    out[2][at] = sensitivity;
+    out[3][at] = specificity;
+    out[4][at] = tp / (tp + fp);
+    out[5][at] = tn / (tn + fn);
+    out[6][at] = (2 * tp) / (2 * tp + fp + fn);
+    out[7][at] = (sensitivity + specificity) / 2;
+    out[8][at] = (tp + tn) / (positives + negatives);
+    out[9][at] = (tp * tn - fp * fn) / (Math.sqrt((tp + fp) * positives) * Math.sqrt((tn + fn) * negatives));
+    out[10][at] = this.plan.probabilities ? this.errorSum / (positives + negatives) : Number.NaN;
   }
 }
 
@@ -60,110 +142,5 @@ export function emptyReplicates(iterations: number): Replicates {
 }
 
 function gather(counts: Uint8Array, slots: Int32Array, into: Uint8Array): void {
-  for (let i = 0; i < slots.length; i++) into[i] = counts[slots[i]];
-}
-
-function accumulate(counts: Uint8Array, cumulative: Int32Array): number {
-  // `| 0` here and below keeps V8 in integer registers: twice to three times as fast.
-  let sum = 0;
-  for (let i = 0; i < counts.length; ) {
-    sum = (sum + counts[i]) | 0;
-    i = (i + 1) | 0;
-    cumulative[i] = sum;
-  }
-  return sum;
-}
-
-function weighted(counts: Uint8Array, errors: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) sum += counts[i] * errors[i];
-  return sum;
-}
-
-interface Walk {
-  /** Drawn positives called positive. */
-  tp: number;
-  positives: number;
-  /** Σ over drawn positives of negatives above plus negatives at least as high: 2 · pairs lost + ties. */
-  pairs: number;
-  /** Σ over drawn positives of the precision at their score. */
-  precisionSum: number;
-}
-
-/** No two positives tie: each is its own step. */
-function walk(plan: Evaluation, counts: Uint8Array, cumulative: Int32Array): Walk {
-  const { calledGroups } = plan;
-  const state: Walk = { tp: 0, positives: 0, pairs: 0, precisionSum: 0 };
-  walkRange(plan, counts, cumulative, 0, calledGroups, state);
-  state.tp = state.positives;
-  walkRange(plan, counts, cumulative, calledGroups, counts.length, state);
-  return state;
-}
-
-function walkRange(
-  { negativesAbove, negativesUpTo }: Evaluation,
-  counts: Uint8Array,
-  cumulative: Int32Array,
-  from: number,
-  to: number,
-  state: Walk,
-): void {
-  let { positives, pairs, precisionSum } = state;
-  for (let g = from; g < to; g = (g + 1) | 0) {
-    const weight = counts[g];
-    positives = (positives + weight) | 0;
-    const upTo = cumulative[negativesUpTo[g]];
-    pairs += Math.imul(weight, (cumulative[negativesAbove[g]] + upTo) | 0);
-    precisionSum += Math.imul(weight, positives) / denominator(positives, upTo);
-  }
-  state.positives = positives;
-  state.pairs = pairs;
-  state.precisionSum = precisionSum;
-}
-
-function walkTied(plan: Evaluation, counts: Uint8Array, cumulative: Int32Array): Walk {
-  const { tieEnds, negativesAbove, negativesUpTo, calledGroups } = plan;
-  let positives = 0;
-  let tp = 0;
-  let pairs = 0;
-  let precisionSum = 0;
-  let i = 0;
-  for (let g = 0; g < tieEnds.length; g = (g + 1) | 0) {
-    if (g === calledGroups) tp = positives;
-    const end = tieEnds[g];
-    let weight = 0;
-    for (; i < end; i = (i + 1) | 0) weight = (weight + counts[i]) | 0;
-    positives = (positives + weight) | 0;
-    const upTo = cumulative[negativesUpTo[g]];
-    pairs += weight * (cumulative[negativesAbove[g]] + upTo);
-    precisionSum += (weight * positives) / denominator(positives, upTo);
-  }
-  if (calledGroups === tieEnds.length) tp = positives;
-  return { tp, positives, pairs, precisionSum };
-}
-
-/** Cases called positive; 1 instead of 0, where the weight and so the term is 0 anyway. */
-function denominator(positives: number, negatives: number): number {
-  return Math.max(1, (positives + negatives) | 0);
-}
-
-/** Division by nothing gives NaN here, on purpose: such replicates are dropped and counted. */
-function thresholdReplicates(
-  out: Replicates,
-  at: number,
-  tp: number,
-  fp: number,
-  fn: number,
-  tn: number,
-): void {
-  const sensitivity = tp / (tp + fn);
-  const specificity = tn / (tn + fp);
-  out[2][at] = sensitivity;
-  out[3][at] = specificity;
-  out[4][at] = tp / (tp + fp);
-  out[5][at] = tn / (tn + fn);
-  out[6][at] = (2 * tp) / (2 * tp + fp + fn);
-  out[7][at] = (sensitivity + specificity) / 2;
-  out[8][at] = (tp + tn) / (tp + fp + fn + tn);
-  out[9][at] = (tp * tn - fp * fn) / (Math.sqrt((tp + fp) * (tp + fn)) * Math.sqrt((tn + fn) * (tn + fp)));
+  for (let i = 0; i < slots.length; i = (i + 1) | 0) into[i] = counts[slots[i]];
 }

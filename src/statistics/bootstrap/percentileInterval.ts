@@ -1,5 +1,5 @@
 import { type IntervalOrReason, noInterval } from "../estimate.js";
-import { quantileInPlace } from "../quantile.js";
+import { quantilesInPlace } from "../quantile.js";
 
 /** Above this share of undefined replicates there is no interval. */
 export const MOST_DROPPED = 0.05;
@@ -13,8 +13,7 @@ export function percentileInterval(replicates: Float64Array, level: number, what
   const { values, dropped, reason } = definedReplicates(replicates);
   if (reason !== undefined) return noInterval(reason);
   const tail = (1 - level) / 2;
-  const lower = quantileInPlace(values, tail);
-  const upper = quantileInPlace(values, 1 - tail);
+  const [lower, upper] = quantilesInPlace(values, [tail, 1 - tail]);
   return {
     interval: {
       lower,
@@ -33,8 +32,11 @@ export function definedReplicates(replicates: Float64Array): {
   dropped: number;
   reason?: string;
 } {
-  const values = replicates.filter((value) => !Number.isNaN(value));
-  const dropped = replicates.length - values.length;
+  const kept = new Float64Array(replicates.length);
+  let count = 0;
+  for (let i = 0; i < replicates.length; i++) if (!Number.isNaN(replicates[i])) kept[count++] = replicates[i];
+  const values = kept.subarray(0, count);
+  const dropped = replicates.length - count;
   if (replicates.length === 0) return { values, dropped, reason: "no bootstrap iterations" };
   if (dropped > MOST_DROPPED * replicates.length)
     return { values, dropped, reason: `undefined in ${dropped} of ${replicates.length} resamples` };

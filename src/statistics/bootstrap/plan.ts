@@ -1,3 +1,4 @@
+import { descendingOrder } from "../descendingOrder.js";
 import { checkLength, checkScoresAndLabels } from "../inputs.js";
 import { groupOffsets } from "./resampler.js";
 
@@ -29,9 +30,10 @@ export interface Evaluation {
   /** Groups of positives called positive, and cases of each class called positive. */
   calledGroups: number;
   calledNegatives: number;
-  /** (score − label)² by class; empty when the scores are not probabilities. */
+  /** (score − label)² by class; zeros when the scores are not probabilities. */
   positiveErrors: Float64Array;
   negativeErrors: Float64Array;
+  probabilities: boolean;
 }
 
 export interface BootstrapPlan {
@@ -55,11 +57,12 @@ export function bootstrapPlan(
     checkScoresAndLabels(scores, labels);
     if (Number.isNaN(threshold)) throw new RangeError("threshold is not a number");
   }
-  const { slots, sizes, offsets } = units ? unitSlots(inputs, units) : caseSlots(inputs);
+  const orders = inputs.map(({ scores }) => descendingOrder(scores));
+  const { slots, sizes, offsets } = units ? unitSlots(inputs, units) : caseSlots(inputs, orders[0]);
   return {
     groupSizes: sizes,
     groupOffsets: offsets,
-    evaluations: inputs.map((input, k) => evaluation(input, slots[k])),
+    evaluations: inputs.map((input, k) => evaluation(input, slots[k], orders[k])),
   };
 }
 
@@ -70,14 +73,13 @@ interface Layout {
 }
 
 /** Slots of the cases: negatives, then positives, each descending by the first input's score. */
-function caseSlots(inputs: readonly EvaluationInput[]): Layout {
-  const { labels, scores } = inputs[0];
+function caseSlots(inputs: readonly EvaluationInput[], order: Int32Array): Layout {
+  const { labels } = inputs[0];
   for (const other of inputs) {
     checkLength("labels", other.labels.length, labels.length);
     for (let i = 0; i < labels.length; i++)
       if (other.labels[i] !== labels[i]) throw new RangeError(`label ${i} differs between the models`);
   }
-  const order = descending(scores);
   let positives = 0;
   for (let i = 0; i < labels.length; i++) positives += labels[i];
   const sizes = Int32Array.of(labels.length - positives, positives, 0);
@@ -105,8 +107,11 @@ function unitSlots(inputs: readonly EvaluationInput[], units: readonly Int32Arra
   return { slots: units.map((of) => of.map((unit) => slotOf.get(unit)!)), sizes, offsets };
 }
 
-function evaluation({ scores, labels, threshold }: EvaluationInput, slots: Int32Array): Evaluation {
-  const order = descending(scores);
+function evaluation(
+  { scores, labels, threshold }: EvaluationInput,
+  slots: Int32Array,
+  order: Int32Array,
+): Evaluation {
   const positives = order.filter((i) => labels[i] === 1);
   const negatives = order.filter((i) => labels[i] === 0);
   const tieEnds: number[] = [];
@@ -133,8 +138,8 @@ function evaluation({ scores, labels, threshold }: EvaluationInput, slots: Int32
   const positiveSlots = Int32Array.from(positives, (i) => slots[i]);
   const negativeSlots = Int32Array.from(negatives, (i) => slots[i]);
   const probabilities = scores.every((score) => score >= 0 && score <= 1);
-  const errors = (cases: Uint32Array) =>
-    probabilities ? Float64Array.from(cases, (i) => (scores[i] - labels[i]) ** 2) : new Float64Array(0);
+  const errors = (cases: Int32Array) =>
+    Float64Array.from(cases, (i) => (probabilities ? (scores[i] - labels[i]) ** 2 : 0));
   return {
     positives: positives.length,
     negatives: negatives.length,
@@ -148,12 +153,8 @@ function evaluation({ scores, labels, threshold }: EvaluationInput, slots: Int32
     calledNegatives,
     positiveErrors: errors(positives),
     negativeErrors: errors(negatives),
+    probabilities,
   };
-}
-
-/** Indices by descending score; ties in input order. */
-function descending(scores: Float64Array): Uint32Array {
-  return new Uint32Array(scores.length).map((_, i) => i).sort((a, b) => scores[b] - scores[a] || a - b);
 }
 
 function consecutive(slots: Int32Array): boolean {

@@ -15,27 +15,31 @@ let sharedTable: PoissonTable | undefined;
 export class Resampler {
   /** Times each unit was drawn; groups one after the other, each starting at its offset. */
   readonly counts: Uint8Array;
-  private readonly quads: Int32Array;
   private readonly table: PoissonTable;
-  private readonly tableWords: Uint32Array;
+  private readonly groups: Group[];
   private readonly spare = new Uint32Array(256);
   private spareAt = this.spare.length;
   private stream!: RandomStream;
+  /** Of the last group's Poisson counts: their sum, and the bits set in any quadruple. */
+  private sum = 0;
+  private union = 0;
 
   /**
    * @param groupSizes units in each group
    * @param offsets see groupOffsets
    */
-  constructor(
-    private readonly groupSizes: Int32Array,
-    private readonly offsets: Int32Array,
-  ) {
+  constructor(groupSizes: Int32Array, offsets: Int32Array) {
     sharedTable ??= poissonTable();
     this.table = sharedTable;
-    const total = offsets[groupSizes.length];
-    this.quads = new Int32Array(total / 4);
-    this.counts = new Uint8Array(this.quads.buffer);
-    this.tableWords = new Uint32Array(Math.ceil(Math.max(0, ...groupSizes) / 8));
+    this.counts = new Uint8Array(offsets[groupSizes.length]);
+    const words = new Uint32Array(Math.ceil(Math.max(0, ...groupSizes) / 8));
+    this.groups = Array.from(groupSizes, (size, g) => ({
+      size,
+      counts: this.counts.subarray(offsets[g], offsets[g] + size),
+      padded: this.counts.subarray(offsets[g], offsets[g + 1]),
+      quads: new Int32Array(this.counts.buffer, offsets[g], (offsets[g + 1] - offsets[g]) / 4),
+      words: words.subarray(0, Math.ceil(size / 8)),
+    })).filter(({ size }) => size > 0);
   }
 
   /** Starts a stretch of resamples whose numbers all come from one stream. */
@@ -46,83 +50,75 @@ export class Resampler {
 
   /** Writes the next resample to `counts`. */
   draw(): void {
-    for (let group = 0; group < this.groupSizes.length; group++) {
-      const size = this.groupSizes[group];
-      if (size === 0) continue;
-      const offset = this.offsets[group];
-      this.correct(offset, size, size - this.drawPoisson(offset, size));
+    for (const group of this.groups) {
+      this.drawPoisson(group);
+      this.correct(group, group.size - this.sum);
     }
   }
 
-  /** Independent Poisson(1) counts for a group; returns their sum. */
-  private drawPoisson(offset: number, size: number): number {
-    const source = this.tableWords.subarray(0, Math.ceil(size / 8));
-    this.stream.fill(source);
-    const first = offset >> 2;
-    const quads = this.quads.subarray(first, first + Math.ceil(size / 4));
-    const sum = this.lookUp(source, quads);
-    return sum - this.clearPadding(offset + size, offset + quads.length * 4);
+  /** Independent Poisson(1) counts for a group; sets `sum` and `union`. */
+  private drawPoisson(group: Group): void {
+    const { words, quads, size, padded } = group;
+    this.stream.fill(words);
+    this.lookUp(words, quads);
+    for (let i = size; i < padded.length; i++) {
+      this.sum -= padded[i];
+      padded[i] = 0;
+    }
   }
 
-  /** Turns each word into two quadruples of counts; returns the sum of all counts. */
-  private lookUp(source: Uint32Array, quads: Int32Array): number {
+  /** Turns each word into two quadruples of counts. */
+  private lookUp(words: Uint32Array, quads: Int32Array): void {
     const table = this.table.quads;
     const pairs = quads.length >> 1;
     let sum = 0;
-    for (let word = 0; word < source.length; ) {
+    let union = 0;
+    for (let at = 0; at < words.length; ) {
       // Sums of bytes are kept in two 16-bit lanes: 2 · 18 · 1024 < 2^16. Here and below, `| 0` keeps
       // V8 in integer registers; without it this loop runs ten times slower.
-      const stop = Math.min(source.length, word + 512);
+      const stop = Math.min(words.length, at + 512);
       let lanes = 0;
-      for (; word < stop; word = (word + 1) | 0) {
-        const bits = source[word];
+      for (; at < stop; at = (at + 1) | 0) {
+        const bits = words[at];
         let quad = table[bits >>> 16];
         if (quad === ESCAPE) quad = remainder(this.table, this.uniform());
-        quads[word << 1] = quad;
+        quads[at << 1] = quad;
+        union |= quad;
         lanes = (lanes + (quad & 0x00ff00ff) + ((quad >>> 8) & 0x00ff00ff)) | 0;
-        if (word >= pairs) continue;
+        if (at >= pairs) continue;
         quad = table[bits & 0xffff];
         if (quad === ESCAPE) quad = remainder(this.table, this.uniform());
-        quads[(word << 1) | 1] = quad;
+        quads[(at << 1) | 1] = quad;
+        union |= quad;
         lanes = (lanes + (quad & 0x00ff00ff) + ((quad >>> 8) & 0x00ff00ff)) | 0;
       }
       sum += (lanes & 0xffff) + (lanes >>> 16);
     }
-    return sum;
-  }
-
-  /** Empties the counts between a group's end and the next multiple of 4; returns what they summed to. */
-  private clearPadding(from: number, to: number): number {
-    let sum = 0;
-    for (let i = from; i < to; i++) {
-      sum += this.counts[i];
-      this.counts[i] = 0;
-    }
-    return sum;
+    this.sum = sum;
+    this.union = union;
   }
 
   /** Adds `lack` uniformly chosen units, or removes −lack uniformly chosen drawn ones. */
-  private correct(offset: number, size: number, lack: number): void {
-    const counts = this.counts;
-    for (let k = lack; k > 0; k--) counts[offset + this.below(size)]++;
-    for (let k = lack; k < 0; ) {
-      // A unit is found in proportion to its count: uniformly chosen, kept with chance count / 16.
-      // (A count above 16 has probability 1e-14 and only loses its excess weight.)
-      const i = offset + this.below(size);
-      if (counts[i] > 0 && (this.word() & 15) < counts[i]) {
-        counts[i]--;
-        k++;
+  private correct({ counts, size }: Group, lack: number): void {
+    // Unbiased choice among 0 … size − 1 from the upper 28 bits of a word (Lemire, ACM Transactions on
+    // Modeling and Computer Simulation 29, 2019); the lower 4 are left for the second decision.
+    const unfair = UNIT_RANGE % size;
+    // Drawn units are found in proportion to their count: a unit chosen uniformly is kept with chance
+    // count / (bound + 1), where bound is the smallest 2^k − 1 that no count exceeds.
+    const bound = boundOfBytes(this.union);
+    const removing = lack < 0;
+    const change = removing ? -1 : 1;
+    for (let left = Math.abs(lack); left > 0; ) {
+      const word = this.word();
+      const product = (word >>> 4) * size;
+      const unit = Math.floor(product / UNIT_RANGE);
+      if (product - unit * UNIT_RANGE < unfair) continue;
+      if (removing) {
+        const second = bound < 16 ? word & bound : this.word() & bound;
+        if (second >= counts[unit]) continue;
       }
-    }
-  }
-
-  /** Uniform on 0 … n − 1 without bias: Lemire, ACM Transactions on Modeling and Computer Simulation 29, 2019. */
-  private below(n: number): number {
-    for (;;) {
-      const product = this.word() * n;
-      const high = Math.floor(product / 4294967296);
-      const low = product - high * 4294967296;
-      if (low >= n || low >= 4294967296 % n) return high;
+      counts[unit] += change;
+      left--;
     }
   }
 
@@ -137,6 +133,25 @@ export class Resampler {
     }
     return this.spare[this.spareAt++];
   }
+}
+
+/** Groups are smaller than this. */
+const UNIT_RANGE = 2 ** 28;
+
+interface Group {
+  size: number;
+  counts: Uint8Array;
+  /** The counts up to the next multiple of 4; the same memory as quads. */
+  padded: Uint8Array;
+  quads: Int32Array;
+  /** Room for the random words that make the quads. */
+  words: Uint32Array;
+}
+
+/** 2^k − 1, at least every byte of the word. */
+function boundOfBytes(word: number): number {
+  const bytes = (word | (word >>> 8) | (word >>> 16) | (word >>> 24)) & 0xff;
+  return 2 ** (32 - Math.clz32(bytes)) - 1;
 }
 
 /** Where each group's counts start (multiples of 4, so that four are written at once), and the total. */
