@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+const bin = join(import.meta.dirname, "../../bin/wrist-bench.js");
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `wrist-bench` as a process of its own, as a user's shell does. */
+export function wristBench(
+  args: readonly string[],
+  options: { cwd: string; env?: Record<string, string>; interruptAfter?: RegExp },
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [bin, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, XDG_CONFIG_HOME: join(options.cwd, "config"), ...options.env },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.on("data", (text) => {
+      stderr += text;
+      if (options.interruptAfter?.test(stderr)) child.kill("SIGINT");
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
