@@ -21,11 +21,11 @@ export const words = {
   none: "–",
   notReported: "not in these results",
   noExactInterval: "no exact interval",
+  exactPrinted: "exact CI",
   dataOfChart: "Data of this chart",
   merged: "all strata together, each case once",
   reference: "reference",
   notGiven: "not given",
-  whole: "in full",
   noInterval: (reason: string | undefined) => (reason === undefined ? "no CI" : `no CI: ${reason}`),
   statuses: {
     ok: "no value",
@@ -68,7 +68,8 @@ export const words = {
   worstFigure: (metric: string) => `${metric}, merged`,
   noWorst: (metric: string) =>
     say`No worst stratum is named: fewer than two strata have a defined ${metric}.`,
-  worstIsReference: (worst: Part) => say`${worst} is the reference stratum itself; the others do no worse.`,
+  worstIsReference: (worst: Part) =>
+    say`The worst stratum, ${worst}, is the reference itself: no other has a lower figure.`,
   gapNotTested: (worst: Part, metric: string) =>
     say`The ${metric} of ${worst} was not compared with a reference stratum.`,
   noGaps: say`No stratum was compared with a reference stratum.`,
@@ -135,12 +136,8 @@ export const words = {
     cases: "n⁺ / n⁻",
     casesMeaning: "cases with and without a fracture, by the reference standard",
     threshold: "Threshold",
-    truePositives: "TP",
-    falsePositives: "FP",
-    falseNegatives: "FN",
-    trueNegatives: "TN",
     metric: "Metric",
-    comparedWith: "Compared with",
+    comparedWith: "Against",
     difference: "Difference",
     interval: "CI",
     p: "p",
@@ -186,12 +183,12 @@ export const words = {
   curves: {
     lead: say`Markers: operating points at the threshold. ROC: the diagonal is chance. Precision–recall: ticks at the right edge are each stratum’s share of fractures, which a model without skill would reach as precision.`,
     rocTitle: "ROC",
+    titleOf: (title: string, name: string) => `${title}: ${name}`,
     rocDescription: (names: string) =>
       `Sensitivity against false positive rate over all thresholds, for ${names}. A marker on each curve is the operating point.`,
     prTitle: "Precision–recall",
     prDescription: (names: string) =>
       `Precision against sensitivity over all thresholds, for ${names}. A marker on each curve is the operating point.`,
-    several: (count: string) => `${count} strata`,
     none: say`No curves: they need cases with and without a fracture in a stratum, and no stratum has both.`,
     missing: (names: Prose) => say`No curve for ${names}: a curve needs cases with and without a fracture.`,
     thinned: (shownRows: string, vertices: string) =>
@@ -247,17 +244,14 @@ export const words = {
       "in-no-stratum": "In no stratum",
       analysed: "Analysed",
     },
-    cases: "cases",
+    casesOf: (count: number) => (count === 1 ? "case" : "cases"),
+    imagesOf: (count: number) => (count === 1 ? "image" : "images"),
     casesHead: "Cases",
-    images: "images",
     fractured: "with",
     notFractured: "without fracture",
     addsUp: (total: Part, terms: Prose) => say`It adds up: ${total} = ${terms}.`,
     doesNotAddUp: (total: Part, terms: Prose) =>
       say`It does not add up: the manifest has ${total}, but the boxes below it give ${terms}. Don’t rely on these results.`,
-    analysedTerm: "analysed",
-    removedTerm: "taken away",
-    nothingRemoved: say`No case was left out.`,
     strataCaption: say`The strata as declared.`,
     aboutCaption: say`Who was analysed.`,
     patients: "Patients",
@@ -291,7 +285,7 @@ export const words = {
     points: (how: { level: Part; iterations: Part; seed: Part; unit: string }): Prose[] => [
       say`Standalone performance: the figures describe the model alone, on these cases. They say nothing on how readers do with it, nor on other populations, devices or sites.`,
       say`Truth: “with a fracture” means by the reference standard of the case’s stratum; the strata may differ in it.`,
-      say`Unit: one case, unless a table says otherwise. Intervals (CI): ${how.level}, from ${how.iterations} bootstrap resamples of ${how.unit} (seed ${how.seed}), stratified by label. Resamples in which a metric is undefined are dropped; where that is too many, there is no interval.`,
+      say`Unit: one case, unless a table says otherwise. Intervals (CI): ${how.level}, from ${how.iterations} bootstrap resamples of ${how.unit} (seed ${how.seed}), stratified by label. Resamples in which a metric is undefined are dropped; where that is too many, there is no interval. Where all resamples gave one value, the exact interval is printed and marked so.`,
       say`Inconclusive: the interval holds values on both sides of the limit, or the stratum has too few cases. It is not a pass and not a failure; more cases may tell.`,
       say`Undefined figures are not zero: the reason stands in their place.`,
       say`Rounding: rates, thresholds, differences and p to three decimals; p below 0.001 as <0.001. Results.json, from which every figure here is printed, has them in full.`,

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 
 /** Of a pixel, in coordinates. */
-const decimals = 2;
+const decimals = 1;
 
 /**
  * A chart as SVG text: presentation attributes only (no style attribute, no script, no id, nothing

@@ -20,7 +20,7 @@ function isPart(prose: Part | Prose): prose is Part {
 function partHtml(part: Part): string {
   if (typeof part === "string") return escaped(part);
   if (part.kind === "figure") {
-    return `<data class="figure" value="${escaped(part.text)}" data-pointer="${escaped(part.pointer)}" data-format="${part.format}">${escaped(part.text)}</data>`;
+    return `<span data-pointer="${escaped(part.pointer)}" data-format="${part.format}">${escaped(part.text)}</span>`;
   }
   if (part.kind === "link") return `<a href="#${escaped(part.section)}">${escaped(part.text)}</a>`;
   const pointer =

@@ -23,7 +23,9 @@ export interface Flow {
 export interface FlowBox {
   readonly title: string;
   readonly cases: Figure;
+  readonly casesWord: string;
   readonly images: Figure;
+  readonly imagesWord: string;
   readonly reason?: Prose;
 }
 
@@ -31,6 +33,7 @@ export interface StratumBox {
   readonly mark: StratumMark;
   readonly name: Prose;
   readonly cases: Figure;
+  readonly casesWord: string;
   readonly positives: Figure;
   readonly negatives: Figure;
 }
@@ -72,7 +75,9 @@ function flowBox(source: Source, index: number): FlowBox {
   return {
     title: words.cohort.steps[step.step],
     cases: figureAt(source, `${pointer}/cases`, "count"),
+    casesWord: words.cohort.casesOf(step.cases),
     images: figureAt(source, `${pointer}/images`, "count"),
+    imagesWord: words.cohort.imagesOf(step.images),
     reason: step.reason === undefined ? undefined : [nameOf(step.reason)],
   };
 }
@@ -83,6 +88,7 @@ function stratumBox(source: Source, index: number): StratumBox {
     mark: source.marks[index],
     name: [nameOf(source.results.strata[index].name, 60)],
     cases: figureAt(source, `${pointer}/cases`, "count"),
+    casesWord: words.cohort.casesOf(source.results.strata[index].cases),
     positives: figureAt(source, `${pointer}/positives`, "count"),
     negatives: figureAt(source, `${pointer}/negatives`, "count"),
   };

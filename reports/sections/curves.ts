@@ -3,10 +3,10 @@ import type { StratumResult } from "../../src/results/schema/stratum.js";
 import type { Chart } from "../charts/chart.js";
 import { type Curve, type CurveStyle, curveChart, type Point } from "../charts/curveChart.js";
 import type { Block, Section } from "../document.js";
-import { formatted } from "../format/number.js";
+import { shown } from "../format/foreignText.js";
 import { joined, type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
-import { prTable, rocTable, spokenNames } from "../tables/curveTable.js";
+import { prTable, rocTable } from "../tables/curveTable.js";
 import { words } from "../words.js";
 
 /** Strata that one chart still holds legibly; more are drawn one chart each, with the reference behind. */
@@ -44,7 +44,7 @@ export function curvesSection(source: Source): Section {
 function rocChart(source: Source, strata: readonly number[]): Chart {
   return {
     id: `figure-roc-${strata[0]}`,
-    title: words.curves.rocTitle,
+    title: titleOf(source, words.curves.rocTitle, strata),
     description: words.curves.rocDescription(namesOf(source, strata)),
     spec: curveChart(layered(source, strata, rocCurve), rocStyle),
     data: strata.map((index) => rocTable(source, index)),
@@ -54,7 +54,7 @@ function rocChart(source: Source, strata: readonly number[]): Chart {
 function prChart(source: Source, strata: readonly number[]): Chart {
   return {
     id: `figure-pr-${strata[0]}`,
-    title: words.curves.prTitle,
+    title: titleOf(source, words.curves.prTitle, strata),
     description: words.curves.prDescription(namesOf(source, strata)),
     spec: curveChart(layered(source, strata, prCurve), prStyle),
     data: strata.map((index) => prTable(source, index)),
@@ -114,8 +114,12 @@ function legendProse(source: Source, index: number): Prose {
   return say`${nameOf(source.results.strata[index].name, 60)} (n⁺ ${positives}, n⁻ ${negatives})`;
 }
 
+/** A chart of one stratum among several names it. */
+function titleOf(source: Source, title: string, strata: readonly number[]): string {
+  const [only, ...others] = strata;
+  return others.length > 0 ? title : words.curves.titleOf(title, shown(source.results.strata[only].name, 40));
+}
+
 function namesOf(source: Source, strata: readonly number[]): string {
-  return strata.length > mostTogether
-    ? words.curves.several(formatted(strata.length, "count"))
-    : spokenNames(strata.map((index) => source.results.strata[index].name));
+  return strata.map((index) => shown(source.results.strata[index].name, 40)).join(", ");
 }

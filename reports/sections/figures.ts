@@ -4,7 +4,7 @@ import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
 import { nameOf, type Source } from "../source.js";
 import { exactTable, keyTable, otherMetricsTable } from "../tables/keyTable.js";
-import { metricCell, reasonOf } from "../tables/metricCell.js";
+import { intervalPrinted, metricCell, reasonOf } from "../tables/metricCell.js";
 import { stratumCell } from "../tables/stratumNames.js";
 import type { Table } from "../tables/table.js";
 import { words } from "../words.js";
@@ -58,12 +58,13 @@ function metricCharts(source: Source): Chart[] {
 function metricRows(source: Source, name: string): IntervalRow[] {
   return source.results.strata.map((stratum, index) => {
     const metric = (stratum.metrics as Record<string, (typeof stratum.metrics)["auroc"] | undefined>)[name];
+    const interval = metric?.[intervalPrinted(metric)];
     return {
       name: stratum.name,
       mark: source.marks[index],
       value: metric?.value ?? null,
-      lower: metric?.ci?.lower ?? null,
-      upper: metric?.ci?.upper ?? null,
+      lower: interval?.lower ?? null,
+      upper: interval?.upper ?? null,
       reason: metric === undefined ? words.notReported : reasonOf(metric),
     };
   });

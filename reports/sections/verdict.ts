@@ -2,12 +2,12 @@ import type { Masking, Outcome } from "../../src/results/schema/analyses.js";
 import { formatted } from "../format/number.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
 import { type Figure, type Prose, say } from "../prose.js";
-import { figureAt, nameOf, type Source, textAt } from "../source.js";
+import { figureAt, metricAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
 import { limitProse } from "../tables/criteriaTable.js";
 import { gapIndex, gapReason } from "../tables/gapTable.js";
 import { levelOf } from "../tables/keyTable.js";
-import { intervalProse } from "../tables/metricCell.js";
+import { intervalPrinted, intervalProse } from "../tables/metricCell.js";
 import { indexOf } from "../tables/stratumNames.js";
 import { words } from "../words.js";
 
@@ -89,15 +89,19 @@ function decidingProse(source: Source, index: number): Prose {
 
 function worstStratum(source: Source, masking: Masking): WorstStratum {
   const index = indexOf(source, masking.worst.stratum);
-  const pointer = `/results/strata/${index}/metrics/${masking.metric}/ci`;
-  const interval = source.results.strata[index]?.metrics[masking.metric as "auroc"]?.ci;
+  const pointer = `/results/strata/${index}/metrics/${pointerKey(masking.metric)}`;
+  const measured = metricAt(source, pointer);
+  const which = measured === undefined ? "ci" : intervalPrinted(measured);
+  const interval = measured?.[which];
   const metric = metricWords(masking.metric).name;
   return {
     name: [nameOf(masking.worst.stratum, 60)],
     mark: source.marks[index],
     metric,
     value: figureAt(source, "/results/masking/worst/value", "metric"),
-    interval: interval ? say`${levelOf(source)} CI ${intervalProse(source, pointer, interval)}` : undefined,
+    interval: interval
+      ? say`${levelOf(source)} CI ${intervalProse(source, `${pointer}/${which}`, interval)}`
+      : undefined,
     mergedLabel: words.worstFigure(metric),
     merged: figureAt(source, "/results/masking/merged", "metric"),
   };

@@ -34,7 +34,10 @@ export function criteriaTable(source: Source): Table {
                 ? words.criteria.estimateJudged
                 : words.noInterval(undefined),
             )
-          : figureCell(intervalProse(source, `${pointer}/ci`, criterion.ci), [nameOf(criterion.ci.method)]),
+          : {
+              ...figureCell(intervalProse(source, `${pointer}/ci`, criterion.ci)),
+              note: [nameOf(criterion.ci.method)],
+            },
         { content: [words.criteria.outcomes[criterion.outcome]], kind: criterion.outcome },
         wordsCell([nameOf(criterion.reason, 240)]),
       ];

@@ -1,4 +1,3 @@
-import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import { type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
@@ -71,9 +70,4 @@ function curveTable(source: Source, id: string, caption: Prose, data: CurveData)
 export function evenly(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, index) => index);
   return Array.from({ length: most }, (_, place) => Math.round((place * (count - 1)) / (most - 1)));
-}
-
-/** Names of strata, for descriptions that are read aloud. */
-export function spokenNames(names: readonly string[]): string {
-  return names.map((name) => shown(name, 40)).join(", ");
 }

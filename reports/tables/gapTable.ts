@@ -24,7 +24,7 @@ export function gapTable(source: Source): Table {
     ],
     rows: source.results.gaps.map((gap, index) => [
       namedStratumCell(source, gap.stratum),
-      namedStratumCell(source, gap.reference),
+      wordsCell([nameOf(gap.reference)]),
       wordsCell([metricWords(gap.metric).name]),
       ...gapCells(source, gap, `/results/gaps/${index}`),
       wordsCell([nameOf(gap.method)]),

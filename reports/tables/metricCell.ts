@@ -6,21 +6,31 @@ import { words } from "../words.js";
 import type { Cell } from "./table.js";
 
 /** A metric with its interval below it, or why it has no value. */
-export function metricCell(source: Source, pointer: string, interval: "ci" | "exactCi" = "ci"): Cell {
+export function metricCell(source: Source, pointer: string, asked: "ci" | "exactCi" = "ci"): Cell {
   const metric = metricAt(source, pointer);
   if (metric === undefined) return undefinedCell(words.notReported);
   if (metric.value === null) return undefinedCell(reasonOf(metric));
-  const bounds = metric[interval];
+  const which = asked === "ci" ? intervalPrinted(metric) : asked;
+  const bounds = metric[which];
   return {
     content: [figureAt(source, `${pointer}/value`, "metric")],
-    detail: bounds ? intervalProse(source, `${pointer}/${interval}`, bounds) : undefined,
-    note: noteOf(metric, interval),
+    detail: bounds ? intervalProse(source, `${pointer}/${which}`, bounds) : undefined,
+    note: noteOf(metric, asked, which),
     kind: "figure",
   };
 }
 
-/** A cell that says why there is no figure. */
-export function undefinedCell(reason: string, columns = 1): Cell {
+/**
+ * Which of a metric's intervals is printed and drawn: the bootstrap's, unless all its resamples gave
+ * one value. Such an interval has no width, as if the figure were certain; the exact one is then
+ * printed, and said to be.
+ */
+export function intervalPrinted(metric: Metric): "ci" | "exactCi" {
+  return metric.ci && metric.ci.lower === metric.ci.upper && metric.exactCi ? "exactCi" : "ci";
+}
+
+/** A cell that says why there is no figure, or why several columns have none. */
+export function undefinedCell(reason: string, columns?: number): Cell {
   return { content: [{ kind: "foreign", text: shown(reason) }], kind: "undefined", columns };
 }
 
@@ -42,12 +52,13 @@ export function intervalProse(
   return say`${lower}${between}${upper}`;
 }
 
-/** What must be said of a value: that it is at the end of its range, or why it has no interval. */
-function noteOf(metric: Metric, interval: "ci" | "exactCi"): Prose | undefined {
+/** What must be said of a value: that it is at the end of its range, which interval it has, or why none. */
+function noteOf(metric: Metric, asked: "ci" | "exactCi", printed: "ci" | "exactCi"): Prose | undefined {
   const notes: string[] = [];
   if (metric.status === "boundary") notes.push(words.statuses.boundary);
-  if (!metric[interval])
-    notes.push(interval === "ci" ? words.noInterval(reasonShown(metric)) : words.noExactInterval);
+  if (asked !== printed) notes.push(words.exactPrinted);
+  else if (!metric[asked])
+    notes.push(asked === "ci" ? words.noInterval(reasonShown(metric)) : words.noExactInterval);
   return notes.length === 0 ? undefined : [notes.join("; ")];
 }
 

@@ -89,3 +89,14 @@ test("each verdict has its word", async () => {
     expect(await renderHtml(file)).toMatch(new RegExp(`id="verdict-heading">[^\\n]*</span> ${word}</h2>`));
   }
 });
+
+test("a bootstrap interval without width is not printed as certainty: the exact one is, and says so", async () => {
+  const file = goldenResults("reference");
+  const ci = { lower: 1, upper: 1, level: 0.95, method: "percentile bootstrap" };
+  const exactCi = { lower: 0.832, upper: 1, level: 0.95, method: "Clopper–Pearson" };
+  file.results.strata[1].metrics.sensitivity = { value: 1, status: "ok", ci, exactCi };
+  const page = await renderHtml(file);
+  expect(page).toContain('data-pointer="/results/strata/1/metrics/sensitivity/exactCi/lower"');
+  expect(page).not.toContain('data-pointer="/results/strata/1/metrics/sensitivity/ci/lower"');
+  expect(page).toContain("exact CI");
+});
