@@ -2,20 +2,19 @@ import type { Canvas } from "./canvas.js";
 import type { Draw } from "./draw.js";
 import { type Projection, pixelOf } from "./geometry.js";
 import { MUSCLE, PLASTER, STEEL } from "./materials.js";
-import { profile, type Section } from "./profiles.js";
-import type { Shaft } from "./shaft.js";
+import type { Profile, Shaft } from "./shaft.js";
 import type { Solid } from "./solid.js";
 import { IDENTITY, type Placement, placement, type Vector } from "./vector.js";
 
 /** A plaster cast around the arm: a shell some millimetres off the skin. */
-export function castAround(skin: readonly Section[], draw: Draw): Shaft {
+export function castAround(skin: Profile, draw: Draw): Shaft {
   const [away, thick, top] = [draw.between(1.5, 3.5), draw.between(3, 5), draw.between(38, 70)];
-  const sections = skin
-    .map(([y, x, z, a, b]): Section => [y, x, z, a + away + thick, b + away + thick, thick])
-    .filter(([y]) => y <= 60);
+  const sections = skin.sections.map((value, i) =>
+    i % 5 === 4 ? thick : i % 5 === 2 || i % 5 === 3 ? value + away + thick : value,
+  );
   return {
     placement: IDENTITY,
-    profile: profile(sections, (_y, section) => section),
+    profile: { ...skin, sections },
     clips: [{ offset: top, normal: [draw.normal(0, 0.05), -1, 0], plate: 0 }],
     bands: [],
     shell: PLASTER * draw.between(0.25, 0.6),

@@ -60,17 +60,35 @@ export function broadBlur(image: Float32Array, columns: number, rows: number, si
     }
   }
   const blurred = gaussianBlur(small, across, down, sigma / block);
-  const result = new Float32Array(image.length);
+  return enlarge(blurred, across, down, block, columns, rows);
+}
+
+/** Bilinear enlargement of block means to pixels. */
+function enlarge(
+  small: Float32Array,
+  across: number,
+  down: number,
+  block: number,
+  columns: number,
+  rows: number,
+): Float32Array {
+  const place = (pixel: number, n: number) => Math.min(n - 1, Math.max(0, (pixel + 0.5) / block - 0.5));
+  const cells = Int32Array.from({ length: columns }, (_, x) =>
+    Math.min(across - 2, Math.floor(place(x, across))),
+  );
+  const parts = Float64Array.from({ length: columns }, (_, x) => place(x, across) - cells[x]);
+  const blended = new Float64Array(across);
+  const result = new Float32Array(columns * rows);
   for (let y = 0; y < rows; y++) {
-    const v = Math.min(down - 1, Math.max(0, (y + 0.5) / block - 0.5));
-    const j = Math.min(down - 2, Math.floor(v));
+    const j = Math.min(down - 2, Math.floor(place(y, down)));
+    const part = place(y, down) - j;
+    for (let i = 0; i < across; i++) {
+      const top = small[j * across + i];
+      blended[i] = top + (small[(j + 1) * across + i] - top) * part;
+    }
     for (let x = 0; x < columns; x++) {
-      const u = Math.min(across - 1, Math.max(0, (x + 0.5) / block - 0.5));
-      const i = Math.min(across - 2, Math.floor(u));
-      const k = j * across + i;
-      const top = blurred[k] + (blurred[k + 1] - blurred[k]) * (u - i);
-      const bottom = blurred[k + across] + (blurred[k + across + 1] - blurred[k + across]) * (u - i);
-      result[y * columns + x] = top + (bottom - top) * (v - j);
+      const left = blended[cells[x]];
+      result[y * columns + x] = left + (blended[cells[x] + 1] - left) * parts[x];
     }
   }
   return result;

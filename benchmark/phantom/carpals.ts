@@ -24,7 +24,7 @@ export const CARPALS: readonly CarpalShape[] = [
   {
     name: "scaphoid",
     centre: [9.5, 10.5, -2],
-    half: [7.2, 14, 7],
+    half: [7.4, 14, 8.6],
     turn: 38,
     tilt: -32,
     facets: [

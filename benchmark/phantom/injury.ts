@@ -9,6 +9,8 @@ export interface Fragment {
   readonly placement: Placement;
   readonly clips: readonly Clip[];
   readonly bands: readonly Band[];
+  /** Heights between which it lies, generously. */
+  readonly span?: readonly [number, number];
   /** Whether it reaches the joint (and so has a growth plate in the young). */
   readonly distal: boolean;
 }
@@ -22,6 +24,8 @@ export interface Injury {
   readonly reshape: (y: number, section: readonly number[]) => readonly number[];
   /** Added to the slope of the joint surface towards the back of the hand. */
   readonly extraTilt: number;
+  /** How far the joint surface has come down the radius without a break, mm. */
+  readonly shortening: number;
   /** Swelling of the soft tissue, share of its width. */
   readonly swelling: number;
   /** Middle of the true fracture; null without one. */
@@ -36,6 +40,7 @@ const INTACT: Injury = {
   hand: IDENTITY,
   reshape: same,
   extraTilt: 0,
+  shortening: 0,
   swelling: 0,
   centre: null,
 };
@@ -78,13 +83,13 @@ function displaced(plan: CasePlan, draw: Draw): Partial<Injury> {
   const height = draw.between(-25, -14);
   const backward = draw.chance(0.8) ? 1 : -1;
   const move = placement(
-    backward * amount * draw.between(14, 27),
+    backward * amount * draw.between(11, 24),
     0,
     amount * draw.between(3, 11),
     [
       amount * draw.between(0.5, 4) * (draw.chance(0.8) ? 1 : -1),
       -amount * draw.between(1, 4),
-      backward * amount * draw.between(1.5, 4.5),
+      backward * amount * draw.between(1, 4),
     ],
     [0, height, 0],
   );
@@ -111,8 +116,8 @@ function transverse(draw: Draw, height: number, move: Placement, density: number
   const band: Band = { offset: -height, normal: [-slopeX, 1, -slopeZ], width: 1.6, amplitude: density };
   return {
     fragments: [
-      { placement: IDENTITY, clips: [proximal], bands: [band], distal: false },
-      { placement: move, clips: [distal], bands: [band], distal: true },
+      { placement: IDENTITY, clips: [proximal], span: [-200, height + 9], bands: [band], distal: false },
+      { placement: move, clips: [distal], span: [height - 9, 50], bands: [band], distal: true },
     ],
     hand: move,
     centre: toWorld(move, [0, height, 0]),
@@ -185,12 +190,13 @@ function intraArticular(plan: CasePlan, draw: Draw): Partial<Injury> {
     const piece = (move: Placement, clip: Clip): Fragment => ({
       placement: compose(common, move),
       clips: [distal, clip],
+      span: [height - 9, 50],
       bands: [],
       distal: true,
     });
     return {
       fragments: [
-        { placement: IDENTITY, clips: [proximal], bands: [], distal: false },
+        { placement: IDENTITY, clips: [proximal], span: [-200, height + 9], bands: [], distal: false },
         piece(radial, split),
         piece(ulnar, other),
       ],
@@ -277,6 +283,7 @@ function healed(draw: Draw, amount: number): Partial<Injury> {
       ];
     },
     extraTilt: -angle * 0.0175,
+    shortening,
   };
 }
 

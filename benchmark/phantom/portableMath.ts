@@ -15,43 +15,55 @@ POWERS[1100] = 1;
 for (let k = 1; k < 1024; k++) POWERS[1100 + k] = POWERS[1099 + k] * 2;
 for (let k = 1; k <= 1074; k++) POWERS[1100 - k] = POWERS[1101 - k] / 2;
 
+/** 2^(i/32), i = 0 … 31: repeated square roots, multiplied together by the bits of i. */
+const ROOTS_OF_TWO = Float64Array.from({ length: 32 }, (_, i) => {
+  let root = 2;
+  let product = 1;
+  for (let bit = 16; bit >= 1; bit >>= 1) {
+    root = Math.sqrt(root);
+    if (i & bit) product *= root;
+  }
+  return product;
+});
+
+/** ln(1 + i/2048) for i below 848, ln of half of that from there on (so that the log is small near 1). */
+const LOGS = Float64Array.from({ length: 2048 }, (_, i) => logSeries((1 + i / 2048) / (i < 848 ? 1 : 2)));
+
+/** The two halves of a double, the high word at `HIGH` whatever the byte order. */
+const DOUBLE = new Float64Array(1);
+const WORDS = new Uint32Array(DOUBLE.buffer);
+DOUBLE[0] = 1;
+const HIGH = WORDS[1] === 0 ? 0 : 1;
+
 /** e^x, for −700 ≤ x ≤ 700 (0 below). */
 export function portableExp(x: number): number {
   if (x < -700) return 0;
   if (x > 700) throw new RangeError(`portableExp(${x}) is out of range`);
-  const k = Math.floor(x * Math.LOG2E + 0.5);
-  const r = x - k * LN2_HIGH - k * LN2_LOW;
-  let sum = 1;
-  for (let n = 13; n >= 1; n--) sum = 1 + (r / n) * sum;
-  return sum * POWERS[1100 + k];
+  const k = Math.floor(x * (32 * Math.LOG2E) + 0.5);
+  const r = x - k * (LN2_HIGH / 32) - k * (LN2_LOW / 32);
+  const series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720)))));
+  return series * ROOTS_OF_TWO[k & 31] * POWERS[1100 + (k >> 5)];
 }
 
 /** Natural logarithm, for 1e-300 ≤ x ≤ 1e300. */
 export function portableLog(x: number): number {
   if (!(x >= 1e-300 && x <= 1e300)) throw new RangeError(`portableLog(${x}) is out of range`);
-  let k = 0;
-  let m = x;
-  for (let step = 512; step >= 1; step >>= 1) {
-    if (m >= POWERS[1100 + step]) {
-      m /= POWERS[1100 + step];
-      k += step;
-    } else if (m < POWERS[1100 - step]) {
-      m *= POWERS[1100 + step];
-      k -= step;
-    }
-  }
-  if (m > Math.SQRT2) {
-    m /= 2;
-    k += 1;
-  } else if (m < Math.SQRT1_2) {
-    m *= 2;
-    k -= 1;
-  }
+  DOUBLE[0] = x;
+  const high = WORDS[HIGH];
+  WORDS[HIGH] = (high & 0xfffff) | 0x3ff00000;
+  const i = (high >>> 9) & 2047;
+  const k = (high >>> 20) - (i < 848 ? 1023 : 1022);
+  const left = 1 + i / 2048;
+  const r = (DOUBLE[0] - left) / left;
+  return k * LN2_HIGH + (LOGS[i] + (r * (1 - r * (1 / 2 - r * (1 / 3 - r / 4))) + k * LN2_LOW));
+}
+
+/** ln m for m in [0.7, 1.42]: 2 artanh((m − 1)/(m + 1)). */
+function logSeries(m: number): number {
   const f = (m - 1) / (m + 1);
-  const f2 = f * f;
   let sum = 0;
-  for (let n = 21; n >= 1; n -= 2) sum = sum * f2 + 1 / n;
-  return k * LN2_HIGH + (2 * f * sum + k * LN2_LOW);
+  for (let n = 21; n >= 1; n -= 2) sum = sum * f * f + 1 / n;
+  return 2 * f * sum;
 }
 
 /** Sine of x radians, |x| ≤ 1e4; near its zeros the error is absolute (1e-15 of x). */

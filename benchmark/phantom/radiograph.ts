@@ -75,13 +75,13 @@ export function radiograph(plan: CasePlan, body: Wrist, name: ViewName): Radiogr
   for (let i = 0; i < film.tau.length; i++) film.tau[i] = Math.max(0, film.tau[i]) * size;
 
   const collimated = draw.chance(0.55);
-  const border = () => (collimated && draw.chance(0.8) ? draw.between(2, 7) / view.spacing : -20);
+  const border = () => (collimated && draw.chance(0.8) ? draw.between(1, 5.5) / view.spacing : -20);
   const borders: [number, number, number, number] = [border(), border(), border(), border()];
   const open = collimation(
     columns,
     rows,
     borders,
-    draw.between(0.01, 0.05),
+    draw.between(0.02, 0.08),
     draw.normal(0, 0.012),
     0.8 / view.spacing,
   );
@@ -96,7 +96,7 @@ export function radiograph(plan: CasePlan, body: Wrist, name: ViewName): Radiogr
   };
   const quanta = expectedQuanta(film.tau, open, columns, rows, exposure);
   addNoise(quanta, exposure.electronic, new RandomStream(plan.seed, plan.split, plan.index, name, "noise"));
-  const response = draw.chance(0.93) ? "log" : "linear";
+  const response = draw.chance(0.96) ? "log" : "linear";
   const pixels = toGrey(quanta, open, columns, rows, {
     response,
     compression: draw.chance(0.8) ? draw.between(0.2, 0.55) : 0,
@@ -104,7 +104,8 @@ export function radiograph(plan: CasePlan, body: Wrist, name: ViewName): Radiogr
     darkest: draw.between(60, 500),
     brightest: draw.between(3000, 4000),
   });
-  if (collimated && draw.chance(0.6)) shutter(pixels, columns, rows, borders);
+  if (collimated && draw.chance(0.8))
+    shutter(pixels, columns, rows, borders, draw.between(0.3, 1) / view.spacing);
   const photometric = response === "linear" || draw.chance(0.25) ? "MONOCHROME1" : "MONOCHROME2";
   if (photometric === "MONOCHROME1") for (let i = 0; i < pixels.length; i++) pixels[i] = 4095 - pixels[i];
   return { ...geometryOf(plan, body, name, view), pixels, photometric, response };
@@ -116,7 +117,7 @@ function choosePosition(plan: CasePlan, name: ViewName): Projection {
   const { size } = plan.person;
   const height = draw.between(92, 122) * size;
   const width = height * (name === "PA" ? draw.between(0.66, 0.82) : draw.between(0.58, 0.76));
-  const spacing = Math.round(1000 * Math.min(0.2, Math.max(0.1, height / draw.between(430, 640)))) / 1000;
+  const spacing = Math.round(1000 * Math.min(0.2, Math.max(0.1, height / draw.between(420, 580)))) / 1000;
   const rows = Math.min(700, Math.max(400, Math.round(height / spacing)));
   const columns = Math.round(width / spacing / 2) * 2 + (draw.chance(0.3) ? 1 : 0);
   const turn = (name === "PA" ? 0 : 90) + draw.normal(0, name === "PA" ? 3.5 : 4.5);
@@ -133,9 +134,15 @@ function choosePosition(plan: CasePlan, name: ViewName): Projection {
   );
 }
 
-/** The electronic shutter: black beyond the collimator's edge. */
-function shutter(pixels: Uint16Array, columns: number, rows: number, borders: readonly number[]): void {
-  const [left, right, top, bottom] = borders.map((b) => Math.max(0, Math.floor(b * 0.55)));
+/** The electronic shutter: black beyond the collimator's edge, but for a rim of some pixels. */
+function shutter(
+  pixels: Uint16Array,
+  columns: number,
+  rows: number,
+  borders: readonly number[],
+  light: number,
+): void {
+  const [left, right, top, bottom] = borders.map((b) => Math.max(0, Math.floor(b - light)));
   for (let row = 0; row < rows; row++) {
     const outside = row < top || row >= rows - bottom;
     for (let column = 0; column < columns; column++)

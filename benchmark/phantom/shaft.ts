@@ -1,6 +1,7 @@
 import type { Canvas } from "./canvas.js";
+import { bandFactor, clippedLength, compileBand, compileClips } from "./clips.js";
 import { type Affine, localRays, type Projection, pixelBox } from "./geometry.js";
-import { ROUGH_POINTS, TILE, TRABECULAE } from "./texture.js";
+import { TILE, TRABECULAE } from "./texture.js";
 import { length as norm, type Placement, type Vector } from "./vector.js";
 
 /**
@@ -38,6 +39,8 @@ export interface Shaft {
   readonly placement: Placement;
   readonly profile: Profile;
   readonly clips: readonly Clip[];
+  /** Heights outside which the clips leave nothing, to save time. */
+  readonly span?: readonly [number, number];
   readonly bands: readonly Band[];
   /** Attenuation per mm of shell and core, and of the tissue that the whole displaces. */
   readonly shell: number;
@@ -74,9 +77,16 @@ export function drawShaft(canvas: Canvas, view: Projection, shaft: Shaft): void 
     uMin = Math.min(uMin, table[i * STRIDE] - table[i * STRIDE + 2]);
     uMax = Math.max(uMax, table[i * STRIDE] + table[i * STRIDE + 2]);
   }
-  const box = pixelBox(view, u, y, [uMin - 1, uMax + 1, profile.start, end]);
+  const box = pixelBox(view, u, y, [
+    uMin - 1,
+    uMax + 1,
+    Math.max(profile.start, shaft.span?.[0] ?? -Infinity),
+    Math.min(end, shaft.span?.[1] ?? Infinity),
+  ]);
   const { tau, warpU, warpV } = canvas;
-  const chords = { outer: 0, inner: 0, middle: 0, half: 0 };
+  const textured = shaft.texture > 0 || shaft.shellTexture > 0;
+  const clips = compileClips(shaft.clips, dx, dz, slope);
+  const bands = shaft.bands.map((band) => compileBand(band, dx, dz, slope));
   for (let row = box[2]; row <= box[3]; row++) {
     for (let column = box[0]; column <= box[1]; column++) {
       const pixel = row * view.columns + column;
@@ -85,143 +95,44 @@ export function drawShaft(canvas: Canvas, view: Projection, shaft: Shaft): void 
       const place = (py - profile.start) / profile.step;
       const section = Math.floor(place);
       if (section < 0 || section >= count - 1) continue;
-      if (!cut(chords, table, section, place - section, shaft.clips, pu, py, dx, dz, slope)) continue;
+      const f = place - section;
+      const k = section * STRIDE;
+      const w = pu - mix(table, k, f);
+      const wide = w / mix(table, k + 2, f);
+      if (wide >= 1 || wide <= -1) continue;
+      const centre = mix(table, k + 1, f);
+      const middle = centre + w * mix(table, k + 4, f);
+      const half = mix(table, k + 3, f) * Math.sqrt(1 - wide * wide);
+      const outer = clippedLength(clips, middle - half, middle + half, false, pu, py);
+      if (outer <= 0) continue;
+      const wideInner = w / mix(table, k + 5, f);
+      let inner = 0;
+      if (wideInner < 1 && wideInner > -1) {
+        const middleInner = centre + w * mix(table, k + 7, f);
+        const halfInner = mix(table, k + 6, f) * Math.sqrt(1 - wideInner * wideInner);
+        inner = clippedLength(clips, middleInner - halfInner, middleInner + halfInner, true, pu, py);
+        if (inner > outer) inner = outer;
+      }
       let factor = 1;
-      for (const band of shaft.bands) factor *= bandFactor(band, chords, pu, py, dx, dz, slope);
-      const shell = chords.outer - chords.inner;
-      const tx = (pu * 7 + shaft.textureAt[0]) & (TILE - 1);
-      const ty = (py * 3.2 + shaft.textureAt[1]) & (TILE - 1);
-      const grain = TRABECULAE[ty * TILE + tx];
+      for (let i = 0; i < bands.length; i++) factor *= bandFactor(bands[i], pu, py, middle, half);
+      let grain = 0;
+      if (textured) {
+        const tx = (pu * 7 + shaft.textureAt[0]) & (TILE - 1);
+        const ty = (py * 3.2 + shaft.textureAt[1]) & (TILE - 1);
+        grain = TRABECULAE[ty * TILE + tx];
+      }
       tau[pixel] +=
-        (shell * shaft.shell * (0.5 + 0.5 * factor) * (1 + shaft.shellTexture * grain) +
-          chords.inner * shaft.core * factor * (1 + shaft.texture * grain) -
-          chords.outer * shaft.displaced) /
+        ((outer - inner) * shaft.shell * (0.5 + 0.5 * factor) * (1 + shaft.shellTexture * grain) +
+          inner * shaft.core * factor * (1 + shaft.texture * grain) -
+          outer * shaft.displaced) /
         across;
     }
   }
 }
 
-/** Outer and inner chord at a pixel after the clips; false where the ray misses the bone. */
-function cut(
-  chords: { outer: number; inner: number; middle: number; half: number },
-  table: Float64Array,
-  section: number,
-  f: number,
-  clips: readonly Clip[],
-  pu: number,
-  py: number,
-  dx: number,
-  dz: number,
-  slope: number,
-): boolean {
-  const k = section * STRIDE;
-  const at = (i: number) => table[k + i] + (table[k + STRIDE + i] - table[k + i]) * f;
-  const w = pu - at(0);
-  const wide = at(2);
-  const rest = 1 - (w / wide) * (w / wide);
-  if (rest <= 0) return false;
-  const middle = at(1) + w * at(4);
-  const half = at(3) * Math.sqrt(rest);
-  chords.outer = clippedLength(middle - half, middle + half, clips, false, pu, py, dx, dz, slope);
-  if (chords.outer <= 0) return false;
-  chords.middle = middle;
-  chords.half = half;
-  const wideInner = at(5);
-  const restInner = wideInner > 0 ? 1 - (w / wideInner) * (w / wideInner) : 0;
-  chords.inner = 0;
-  if (restInner > 0) {
-    const halfInner = at(6) * Math.sqrt(restInner);
-    const middleInner = at(1) + w * at(7);
-    chords.inner = clippedLength(
-      middleInner - halfInner,
-      middleInner + halfInner,
-      clips,
-      true,
-      pu,
-      py,
-      dx,
-      dz,
-      slope,
-    );
-    if (chords.inner > chords.outer) chords.inner = chords.outer;
-  }
-  return true;
-}
-
-/** Length of s1 … s2 on the ray that all clips keep; each is at most quadratic in s. */
-function clippedLength(
-  s1: number,
-  s2: number,
-  clips: readonly Clip[],
-  inner: boolean,
-  pu: number,
-  py: number,
-  dx: number,
-  dz: number,
-  slope: number,
-): number {
-  let low = s1;
-  let high = s2;
-  let lost = 0;
-  for (let i = 0; i < clips.length; i++) {
-    const { offset, normal, bend, plate, rough } = clips[i];
-    const [x0, z0] = [pu * dz, -pu * dx];
-    let c = offset + normal[0] * x0 + normal[1] * py + normal[2] * z0;
-    let b = normal[0] * dx + normal[1] * slope + normal[2] * dz;
-    let a = 0;
-    if (inner) c -= plate;
-    if (rough) c += roughAt(rough, pu);
-    if (bend) {
-      c += bend[0] * x0 * x0 + bend[1] * z0 * z0;
-      b += 2 * (bend[0] * x0 * dx + bend[1] * z0 * dz);
-      a = bend[0] * dx * dx + bend[1] * dz * dz;
-    }
-    if (a < 1e-7 && a > -1e-7) {
-      if (b < 1e-9 && b > -1e-9) {
-        if (c < 0) return 0;
-      } else if (b > 0) low = Math.max(low, -c / b);
-      else high = Math.min(high, -c / b);
-    } else {
-      const root = b * b - 4 * a * c;
-      if (root > 0) {
-        const r = Math.sqrt(root);
-        const t1 = a > 0 ? (-b - r) / (2 * a) : (-b + r) / (2 * a);
-        const t2 = a > 0 ? (-b + r) / (2 * a) : (-b - r) / (2 * a);
-        if (a < 0) {
-          low = Math.max(low, t1);
-          high = Math.min(high, t2);
-        } else lost += Math.max(0, Math.min(high, t2) - Math.max(low, t1));
-      } else if (a < 0) return 0;
-    }
-    if (high <= low) return 0;
-  }
-  return high - low - lost;
-}
-
-function bandFactor(
-  band: Band,
-  chords: { middle: number; half: number },
-  pu: number,
-  py: number,
-  dx: number,
-  dz: number,
-  slope: number,
-): number {
-  const n = band.normal;
-  const s = chords.middle;
-  let d = band.offset + n[0] * (pu * dz + s * dx) + n[1] * (py + slope * s) + n[2] * (s * dz - pu * dx);
-  if (band.rough) d += roughAt(band.rough, pu);
-  // A layer seen obliquely is smeared over the chord: wider and fainter.
-  const smear = (n[0] * dx + n[1] * slope + n[2] * dz) * chords.half;
-  const width = Math.sqrt(band.width * band.width + (smear * smear) / 3);
-  const t = 1 - (d * d) / (4 * width * width);
-  return t <= 0 ? 1 : 1 + ((band.amplitude * band.width) / width) * t * t;
-}
-
-function roughAt(rough: Float32Array, u: number): number {
-  const place = Math.min(ROUGH_POINTS - 1.001, Math.max(0, u * 2 + 64));
-  const i = Math.floor(place);
-  return rough[i] + (rough[i + 1] - rough[i]) * (place - i);
+/** The table's value between one section and the next. */
+function mix(table: Float64Array, k: number, f: number): number {
+  return table[k] + (table[k + STRIDE] - table[k]) * f;
 }
 
 /** Per section: centre across and along the ray, then W, ab/W and mid-chord slope of outer and inner ellipse. */
@@ -230,6 +141,7 @@ function project(sections: Float64Array, dx: number, dz: number): Float64Array {
   const table = new Float64Array(count * STRIDE);
   for (let i = 0; i < count; i++) {
     const [cx, cz, a, b, t] = sections.subarray(i * 5, i * 5 + 5);
+    table[i * STRIDE + 5] = 1e-9;
     table.set([cx * dz - cz * dx, cx * dx + cz * dz], i * STRIDE);
     table.set(ellipse(a, b, dx, dz), i * STRIDE + 2);
     if (a > t && b > t) table.set(ellipse(a - t, b - t, dx, dz), i * STRIDE + 5);

@@ -56,16 +56,20 @@ export function smoothField(
   const across = Math.ceil(columns / cell) + 2;
   const down = Math.ceil(rows / cell) + 2;
   const lattice = Float64Array.from({ length: across * down }, () => draw.between(-amplitude, amplitude));
+  const cells = Int32Array.from({ length: columns }, (_, x) => Math.floor(x / cell));
   const fades = Float64Array.from({ length: columns }, (_, x) => smooth(x / cell - Math.floor(x / cell)));
+  const blended = new Float64Array(across);
   const field = new Float32Array(columns * rows);
   for (let y = 0; y < rows; y++) {
     const j = Math.floor(y / cell);
     const fy = smooth(y / cell - j);
+    for (let i = 0; i < across; i++) {
+      const top = lattice[j * across + i];
+      blended[i] = top + (lattice[(j + 1) * across + i] - top) * fy;
+    }
     for (let x = 0; x < columns; x++) {
-      const i = j * across + Math.floor(x / cell);
-      const top = lattice[i] + (lattice[i + 1] - lattice[i]) * fades[x];
-      const bottom = lattice[i + across] + (lattice[i + across + 1] - lattice[i + across]) * fades[x];
-      field[y * columns + x] = top + (bottom - top) * fy;
+      const left = blended[cells[x]];
+      field[y * columns + x] = left + (blended[cells[x] + 1] - left) * fades[x];
     }
   }
   return field;

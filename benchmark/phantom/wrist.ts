@@ -5,7 +5,7 @@ import { CANCELLOUS, CORTICAL, FAT, MUSCLE } from "./materials.js";
 import { growthPlate } from "./physis.js";
 import type { CasePlan } from "./plan.js";
 import { METACARPAL, profile, RADIUS, type Section, ULNA } from "./profiles.js";
-import type { Clip, Shaft } from "./shaft.js";
+import type { Clip, Profile, Shaft } from "./shaft.js";
 import type { Solid } from "./solid.js";
 import {
   compose,
@@ -26,7 +26,7 @@ export interface Wrist {
   readonly shafts: readonly Shaft[];
   readonly solids: readonly Solid[];
   /** Soft-tissue sections by height, for the skin and for casts around it. */
-  readonly skin: readonly Section[];
+  readonly skin: Profile;
   readonly landmarks: { readonly PA: readonly Vector[]; readonly LAT: readonly Vector[] };
   readonly fracture: Vector | null;
 }
@@ -66,7 +66,7 @@ export function wrist(plan: CasePlan): Wrist {
   });
   const plate = growthPlate(plan, new Draw(plan.seed, plan.split, plan.index, "physis"));
   const joint: Clip = {
-    offset: -1,
+    offset: -1 - hurt.shortening,
     normal: [draw.normal(0.4, 0.04), -1, draw.normal(0.19, 0.04) + hurt.extraTilt],
     bend: [0.009, 0.011],
     plate: 1.1,
@@ -78,6 +78,7 @@ export function wrist(plan: CasePlan): Wrist {
       placement: fragment.placement,
       profile: radius,
       clips: [joint, ...fragment.clips, ...part.clips],
+      span: fragment.span,
       bands: [...fragment.bands, ...part.bands],
       textureAt: radiusAt,
     })),
@@ -180,21 +181,18 @@ export function wrist(plan: CasePlan): Wrist {
     });
   }
 
-  const swell = 1 + hurt.swelling;
   const fat = draw.between(0.6, 1.5);
-  const skin = SKIN.map(
-    ([y, x, z, a, b, t]): Section => [
-      y,
-      x,
-      z + (y > 0 ? hurt.hand.origin[2] * 0.3 : 0),
-      a * person.build * (y > -45 && y < 40 ? swell : 1),
-      b * person.build * (y > -45 && y < 40 ? swell : 1),
-      t * fat,
-    ],
-  );
+  const skin = profile(SKIN, (y, [x, z, a, b, t]) => {
+    // The soft tissue goes where the hand has gone, over some centimetres.
+    const follow = Math.min(1, Math.max(0, (y + 38) / 30));
+    const moved = toWorld(hurt.hand, [0, y, 0]);
+    const near = Math.max(0, 1 - ((y + 5) * (y + 5)) / 2500);
+    const girth = person.build * (1 + hurt.swelling * near * near);
+    return [x + follow * moved[0], z + follow * moved[2], a * girth, b * girth, t * fat];
+  });
   shafts.push({
     placement: IDENTITY,
-    profile: profile(skin, (_y, section) => section),
+    profile: skin,
     clips: [],
     bands: [],
     shell: FAT,
