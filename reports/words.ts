@@ -22,6 +22,7 @@ export const words = {
   notReported: "not in these results",
   noExactInterval: "no exact interval",
   exactPrinted: "exact CI",
+  noWidth: "all resamples alike: no measure of certainty",
   dataOfChart: "Data of this chart",
   merged: "all strata together, each case once",
   reference: "reference",
@@ -169,8 +170,9 @@ export const words = {
   noPredicate: "no predicate recorded",
 
   gaps: {
-    lead: (reference: Part) =>
-      say`Each stratum against the reference stratum, ${reference}. A difference below zero means that the stratum does worse (for the Brier score: better).`,
+    lead: (reference: Part, lowerIsBetter: Prose): Prose =>
+      say`Each stratum against the reference stratum, ${reference}. A difference below zero means that the stratum does worse${lowerIsBetter}.`,
+    lowerIsBetter: (metrics: string) => say` (for ${metrics}: better)`,
     caption: (level: Part) =>
       say`Difference from the reference stratum, stratum minus reference, with ${level} confidence interval and two-sided p. Adjusted p: Holm, over all strata and primary metrics.`,
     chartTitle: (metric: string) => `${metric}: difference from the reference`,

@@ -1,7 +1,9 @@
+import { lowerIsBetter } from "../../src/results/schema/metric.js";
 import type { Chart } from "../charts/chart.js";
 import { type IntervalRow, intervalChart, intervalScale } from "../charts/intervalChart.js";
 import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
+import type { Prose } from "../prose.js";
 import { nameOf, type Source } from "../source.js";
 import { mergedColour } from "../stratumMarks.js";
 import { gapReason, gapTable, pairsTable } from "../tables/gapTable.js";
@@ -28,9 +30,17 @@ export function gapsSection(source: Source): Section {
   return {
     id: "gaps",
     title: words.sections.gaps,
-    lead: gaps.length === 0 ? [] : [words.gaps.lead(nameOf(protocol.reference, 60))],
+    lead:
+      gaps.length === 0 ? [] : [words.gaps.lead(nameOf(protocol.reference, 60), lowerIsBetterProse(source))],
     blocks,
   };
+}
+
+function lowerIsBetterProse(source: Source): Prose {
+  const there = [...lowerIsBetter].filter((metric) =>
+    source.results.gaps.some((gap) => gap.metric === metric),
+  );
+  return there.length === 0 ? [] : words.gaps.lowerIsBetter(there.map(metricInSentence).join(", "));
 }
 
 function forestPlots(source: Source): Chart[] {

@@ -3,7 +3,7 @@ import { metricWords } from "../metricWords.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { words } from "../words.js";
 import { levelOf } from "./keyTable.js";
-import { intervalProse, undefinedCell } from "./metricCell.js";
+import { intervalProse, undefinedCell, withoutWidth } from "./metricCell.js";
 import { namedStratumCell } from "./stratumNames.js";
 import { type Cell, figureCell, type Table, wordsCell } from "./table.js";
 
@@ -38,7 +38,10 @@ function gapCells(source: Source, gap: Gap, pointer: string): Cell[] {
     figureCell([figureAt(source, `${pointer}/difference`, "difference")]),
     gap.ci === null
       ? undefinedCell(words.noInterval(undefined))
-      : figureCell(intervalProse(source, `${pointer}/ci`, gap.ci, "difference")),
+      : {
+          ...figureCell(intervalProse(source, `${pointer}/ci`, gap.ci, "difference")),
+          note: withoutWidth(gap.ci) ? [words.noWidth] : undefined,
+        },
     pCell(source, gap.p, `${pointer}/p`),
     pCell(source, gap.pAdjusted, `${pointer}/pAdjusted`),
   ];

@@ -26,7 +26,12 @@ export function metricCell(source: Source, pointer: string, asked: "ci" | "exact
  * printed, and said to be.
  */
 export function intervalPrinted(metric: Metric): "ci" | "exactCi" {
-  return metric.ci && metric.ci.lower === metric.ci.upper && metric.exactCi ? "exactCi" : "ci";
+  return withoutWidth(metric.ci) && metric.exactCi ? "exactCi" : "ci";
+}
+
+/** Whether all resamples gave one value, so that the interval says nothing of how sure it is. */
+export function withoutWidth(interval: Interval | null | undefined): boolean {
+  return interval ? interval.lower === interval.upper : false;
 }
 
 /** A cell that says why there is no figure, or why several columns have none. */
@@ -57,6 +62,7 @@ function noteOf(metric: Metric, asked: "ci" | "exactCi", printed: "ci" | "exactC
   const notes: string[] = [];
   if (metric.status === "boundary") notes.push(words.statuses.boundary);
   if (asked !== printed) notes.push(words.exactPrinted);
+  else if (withoutWidth(metric[asked])) notes.push(words.noWidth);
   else if (!metric[asked])
     notes.push(asked === "ci" ? words.noInterval(reasonShown(metric)) : words.noExactInterval);
   return notes.length === 0 ? undefined : [notes.join("; ")];
