@@ -1,6 +1,8 @@
 export { auroc } from "./auroc.js";
 export { aurocInterval, delongInterval } from "./aurocInterval.js";
 export { type BestThresholds, f1MaxThresholds, youdenThresholds } from "./bestThreshold.js";
+export type { BandPoint, CurveBands } from "./bootstrap/bands.js";
+export { acceleration, bcaInterval } from "./bootstrap/bcaInterval.js";
 export {
   type BootstrapRequest,
   type BootstrapResult,
@@ -18,6 +20,7 @@ export {
 } from "./bootstrap/differences.js";
 export { BOOTSTRAP_METRICS, type BootstrapMetric } from "./bootstrap/metricNames.js";
 export { percentileInterval } from "./bootstrap/percentileInterval.js";
+export { BootstrapThreads } from "./bootstrap/threads.js";
 export {
   type CalibrationBin,
   type CalibrationErrors,
@@ -45,6 +48,7 @@ export {
   unpairedAurocDifference,
 } from "./delongTest.js";
 export * from "./distributions/index.js";
+export { effectiveSize } from "./effectiveSize.js";
 export type { Estimate, Interval, IntervalOrReason, Status } from "./estimate.js";
 export { agreementTable, cohenKappa, type Kappa, type KappaWeights } from "./kappa.js";
 export { type McNemar, mcnemarExact } from "./mcnemar.js";
@@ -60,7 +64,7 @@ export {
 } from "./precisionRecall.js";
 export { type PredictiveValues, predictiveValuesAt } from "./predictiveValues.js";
 export { clopperPearson, wilson } from "./proportion.js";
-export { quantileInPlace } from "./quantile.js";
+export { quantileInPlace, quantilesInPlace } from "./quantile.js";
 export { RandomStream } from "./random.js";
 export type { RegressionRequest, Term } from "./regression/design.js";
 export { firthRegression } from "./regression/firthRegression.js";

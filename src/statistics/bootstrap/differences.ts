@@ -2,8 +2,8 @@ import { checkLength } from "../inputs.js";
 import {
   type BootstrapResult,
   type BootstrapSettings,
-  bootstrapResult,
-  replicatesOf,
+  outputsOf,
+  percentileResult,
   resamplingName,
 } from "./bootstrapMetrics.js";
 import type { Replicates } from "./evaluator.js";
@@ -35,7 +35,7 @@ export function bootstrapPaired(request: PairedRequest): BootstrapDifference {
     ],
     clusters && [clusters, clusters],
   );
-  const [a, b] = replicatesOf(plan, request);
+  const [a, b] = outputsOf(plan, request).map(({ metrics }) => metrics);
   return bootstrapDifference(a, b, request, `${resamplingName(clusters !== undefined)}, paired`);
 }
 
@@ -56,7 +56,7 @@ export interface JointRequest extends BootstrapSettings {
 export function bootstrapJointStrata(request: JointRequest): BootstrapDifference {
   const { first, second } = request;
   const plan = bootstrapPlan([first, second], [first.clusters, second.clusters]);
-  const [a, b] = replicatesOf(plan, request);
+  const [a, b] = outputsOf(plan, request).map(({ metrics }) => metrics);
   return bootstrapDifference(a, b, request, "stratified by label, patients of both strata drawn jointly");
 }
 
@@ -72,20 +72,19 @@ export function bootstrapIndependentDifference(
   const a = BOOTSTRAP_METRICS.map((metric) => first.replicates[metric]);
   const b = BOOTSTRAP_METRICS.map((metric) => second.replicates[metric]);
   checkLength("replicates of the second stratum", b[0].length, a[0].length);
-  const settings = { level, iterations: a[0].length, seed: 0 };
-  return bootstrapResult(subtract(a, b), settings, "stratified by label, strata drawn independently");
+  return percentileResult(subtract(a, b), level, "stratified by label, strata drawn independently");
 }
 
 function bootstrapDifference(
   a: Replicates,
   b: Replicates,
-  settings: BootstrapSettings,
+  { level = 0.95 }: BootstrapSettings,
   what: string,
 ): BootstrapDifference {
   return {
-    first: bootstrapResult(a, settings, what),
-    second: bootstrapResult(b, settings, what),
-    difference: bootstrapResult(subtract(a, b), settings, what),
+    first: percentileResult(a, level, what),
+    second: percentileResult(b, level, what),
+    difference: percentileResult(subtract(a, b), level, what),
   };
 }
 

@@ -54,6 +54,11 @@ export class Evaluator {
     this.write(out, at, tp, negatives);
   }
 
+  /** Positives in the resample last evaluated. */
+  get drawnPositives(): number {
+    return this.positives;
+  }
+
   private accumulateNegatives(): number {
     const counts = this.negativeCounts;
     const errors = this.plan.negativeErrors;
