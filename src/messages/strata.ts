@@ -12,5 +12,8 @@ export const reservedStratum = (at: Place, name: string) =>
 export const maximiseNotYet = (at: Place) =>
   `${place(at)}: choosing the threshold by \`maximise\` is not part of this version; declare a number, or one a view`;
 
+export const unknownThresholdUnit = (at: Place, name: string, known: readonly string[]) =>
+  `${place(at)}: threshold names "${name}"${didYouMean(name, known)}; it can name ${known.join(", ")}`;
+
 export const notAnalysedYet = (key: string) =>
   `The strata file declares \`${key}\`; this version does not analyse it, so the results hold nothing about it.`;

@@ -14,6 +14,7 @@ import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/s
 import { readStrataFile } from "../strata/readStrataFile.js";
 import type { StrataFile } from "../strata/schema.js";
 import { version } from "../version.js";
+import type { ValidatedYaml } from "../yaml/readYaml.js";
 import { describeCohort } from "./describeCohort.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
@@ -61,11 +62,13 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const unit = strata.value.bootstrap.unit ?? (opened.cohort.hasPatients ? "patient" : "case");
   if (unit === "patient" && !opened.cohort.hasPatients)
     throw new UserError(noPatients(strata.place(["bootstrap", "unit"])));
+  if (opened.cohort.views.length > 0) checkThresholdUnits(strata, opened.cohort.views);
   const scored = await score(options.source, opened.cohort, strata.value, {
     provider: options.provider ?? "cpu",
     ...shared,
   });
   const { cohort } = scored;
+  checkThresholdUnits(strata, [...scored.scores.views.keys()]);
   const bootstrap = {
     iterations: options.iterations ?? strata.value.bootstrap.iterations,
     seed: options.seed ?? strata.value.bootstrap.seed,
@@ -134,6 +137,18 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   // Also catches NaN, which JSON would turn into null without a reason.
   return { file: resultsFileSchema.parse(file), casesTable: table };
+}
+
+/** A threshold for a view that isn't there would silently not be used. */
+function checkThresholdUnits(strata: ValidatedYaml<StrataFile>, views: readonly string[]): void {
+  const { threshold } = strata.value;
+  if (typeof threshold !== "object") return;
+  const known = [...views, "case"];
+  for (const name of Object.keys(threshold))
+    if (!known.includes(name))
+      throw new UserError(
+        strataMessages.unknownThresholdUnit(strata.place(["threshold", name]), name, known),
+      );
 }
 
 /** What the strata file declares and this version does not do. */

@@ -280,6 +280,14 @@ describe("bad input ends with one line, exit code 2, and leaves what was there a
       ["--model", "brightness.onnx", "--strata", strata("typo.yaml", (s) => `${s}acept: []\n`)],
       /typo\.yaml:\d+:\d+: unknown key "acept" \(did you mean "accept"\?\)/,
     ));
+  it("a threshold for a view that isn't there", () =>
+    refused(
+      [
+        ...["--model", "brightness.onnx", "--strata"],
+        strata("view.yaml", (s) => `${s}threshold: {PAA: 0.4, LAT: 0.6}\n`),
+      ],
+      /view\.yaml:\d+:\d+: threshold names "PAA" \(did you mean "PA"\?\); it can name LAT, PA, case/,
+    ));
   it("an option with a typo, a value out of range, neither model nor predictions", async () => {
     await refused(
       ["--modle", "brightness.onnx", "--strata", "strata.yaml"],
