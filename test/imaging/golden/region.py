@@ -1,6 +1,6 @@
 """Writes golden regions of interest, crops and ten-crops, computed with NumPy and OpenCV.
 
-    /usr/bin/python3 test/imaging/golden/makeRegion.py
+    /usr/bin/python3 test/imaging/golden/region.py
 """
 import json
 import os
