@@ -1,0 +1,88 @@
+"""From a training cohort to baseline.onnx, its description and its record: one command.
+
+    python3 make_baseline.py --cohort COHORT --work WORK [--models FOLDER]
+"""
+
+import argparse
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import curves
+from data import load
+from evaluate import by_case, figures
+from export import OPSET, export
+from train import VALIDATION_FOLD, Settings, predict, train
+
+HERE = Path(__file__).resolve().parent
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--cohort", required=True, help="folder with cohort.csv and its DICOM files")
+    options.add_argument("--work", required=True, help="folder for the cache and the checkpoint")
+    options.add_argument("--models", default=str(HERE.parent / "models"), help="where the model goes")
+    for name, value in asdict(Settings()).items():
+        options.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    given = vars(options.parse_args())
+    settings = Settings(**{name: given[name] for name in asdict(Settings())})
+
+    began = time.time()
+    images = load(given["cohort"], given["work"])
+    read = time.time() - began
+    print(f"{len(images)} training images in {read:.0f} s", flush=True)
+    network, state = train(images, given["work"], settings)
+    validation = [image for image in images if image.fold == VALIDATION_FOLD]
+    scores = by_case(validation, predict(network, validation, settings.size, *state["centre"]))
+    found = figures(scores)
+    thresholds = {unit: found[unit]["threshold"] for unit in found}
+    models = Path(given["models"])
+    export(network, models, "baseline", settings.size, state["centre"], thresholds)
+    record = {
+        "settings": asdict(settings),
+        "opset": OPSET,
+        "bytes": (models / "baseline.onnx").stat().st_size,
+        "images": {"training": len(images) - len(validation), "validation": len(validation)},
+        "epoch": state["best"]["epoch"],
+        "validation": found,
+        "history": state["history"],
+        "secondsOfEpochs": sum(one["seconds"] for one in state["history"]),
+    }
+    (models / "baseline.training.json").write_text(json.dumps(rounded(record), indent=1) + "\n")
+    curves.write(state["history"], state["best"]["epoch"], models / "baseline.curves.svg")
+    print(tables(record))
+
+
+def rounded(value):
+    if isinstance(value, dict):
+        return {key: rounded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [rounded(one) for one in value]
+    return round(value, 5) if isinstance(value, float) else value
+
+
+def tables(record):
+    """What the README quotes."""
+    lines = [f"{record['bytes']} bytes, opset {record['opset']}, epoch {record['epoch']}, "
+             f"{record['secondsOfEpochs'] / 60:.1f} min of epochs", ""]
+    lines += ["| unit | cases | fractures | AUROC | AUPR | threshold | F1 | sensitivity | specificity |", "|---" * 9 + "|"]
+    for unit, one in record["validation"].items():
+        lines.append(
+            f"| {unit} | {one['cases']} | {one['fractures']} | {one['auroc']:.4f} | {one['aupr']:.4f} | {one['threshold']} "
+            f"| {one['f1']:.3f} | {one['sensitivity']:.3f} | {one['specificity']:.3f} |"
+        )
+    lines += ["", "| kind | cases | AUROC, PA | AUROC, LAT | AUROC, case | called fractured |", "|---" * 6 + "|"]
+    units = record["validation"]
+    for kind, one in units["case"]["kinds"].items():
+        aurocs = " | ".join(f"{units[unit]['kinds'][kind]['auroc']:.3f}" for unit in ("PA", "LAT", "case"))
+        lines.append(f"| {kind} | {one['cases']} | {aurocs} | {one['calledFractured']:.3f} |")
+    lines += ["", "| epoch | loss | AUROC | PA | LAT | log loss |", "|---" * 6 + "|"]
+    for one in record["history"]:
+        values = " | ".join(f"{one[key]:.4f}" for key in ("loss", "auroc", "aurocPA", "aurocLAT", "logLoss"))
+        lines.append(f"| {one['epoch']} | {values} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
