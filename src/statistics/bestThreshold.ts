@@ -40,8 +40,8 @@ function best(
 ): BestThresholds {
   const curve = rocCurve(scores, labels);
   const { tp: positives, fp: negatives } = curve[curve.length - 1];
-  const lacking = missingClass(positives, needsNegatives || negatives > 0 ? negatives : 1);
-  if (lacking) return { value: lacking, thresholds: [] };
+  const lacking = missingClass(positives, negatives);
+  if (lacking && (needsNegatives || positives === 0)) return { value: lacking, thresholds: [] };
   let top: Fraction = { over: Number.NEGATIVE_INFINITY, under: 1 };
   let thresholds: number[] = [];
   // The first vertex, above every score, calls nothing positive and is no threshold to choose.
