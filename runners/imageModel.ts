@@ -1,16 +1,60 @@
+import type { PixelSpacing } from "../src/imaging/image.js";
+import type { Landmark } from "../src/imaging/region.js";
 import type { ModelIdentity } from "../src/results/schema/results.js";
 import type { ThresholdSetting } from "./modelFile/schema.js";
 import type { InputSpec } from "./prepareImage.js";
 
+/** What worker threads must make of every radiograph for a model; plain data. */
+export interface Preparation {
+  /** Inputs made of the whole image, one tensor each. */
+  readonly whole: readonly InputSpec[];
+  /** Also the contrast-normalised image at full size, for models that cut regions out of it. */
+  readonly normalised: boolean;
+}
+
+/** A contrast-normalised radiograph at full size. */
+export interface NormalisedImage {
+  readonly width: number;
+  readonly height: number;
+  /** Row-major, 0–255. */
+  readonly pixels: Uint8Array;
+  readonly spacing: PixelSpacing | null;
+}
+
+export interface PreparedImage {
+  /** In the order of `Preparation.whole`. */
+  readonly whole: readonly (Float32Array | Uint8Array)[];
+  /** Null where the preparation didn't ask for it. */
+  readonly normalised: NormalisedImage | null;
+}
+
+/** One radiograph to be scored. */
+export interface ScoreRequest {
+  /** How messages call it. */
+  readonly name: string;
+  readonly image: PreparedImage;
+  readonly view: string | null;
+  /** Pixel spacing from the manifest, mm; null where it says none. */
+  readonly spacing: number | null;
+}
+
+export interface ImageScore {
+  /** Raw; the caller checks that it is in [0, 1]. */
+  readonly probability: number;
+  /** Of a deep ensemble's members. */
+  readonly members?: readonly number[];
+  /** Where a localizer found them. */
+  readonly landmarks?: readonly Landmark[];
+}
+
 /**
- * A classifier that scores one prepared image at a time, independent of the others: what an adapter
- * in this folder makes of a model file. Nothing in it holds state from one batch to the next.
+ * A classifier that scores one radiograph at a time, independent of the others: what an adapter in this
+ * folder makes of a model file. Nothing in it holds state from one batch to the next.
  */
 export interface ImageModel {
   readonly identity: ModelIdentity;
-  /** How a radiograph becomes the network's input; plain data, so that worker threads can do it. */
-  readonly input: InputSpec;
-  /** Images a call of `score` takes; always full, so that no figure depends on who shares a batch. */
+  readonly preparation: Preparation;
+  /** Images a call of `score` takes at most. */
   readonly batchSize: number;
   /** The model's own operating point, where its description states one. */
   readonly threshold: ThresholdSetting | null;
@@ -18,11 +62,7 @@ export interface ImageModel {
   readonly warnings: readonly string[];
   /** Versions and execution provider: what may differ from machine to machine. */
   readonly environment: Readonly<Record<string, string>>;
-  /**
-   * P(fracture) of a batch.
-   * @param batch `batchSize` prepared images, one after the other
-   * @returns `batchSize` raw probabilities; the caller checks that they are in [0, 1]
-   */
-  score(batch: Float32Array | Uint8Array): Promise<Float64Array>;
+  /** Scores up to `batchSize` radiographs; a figure doesn't depend on who shares the batch. */
+  score(batch: readonly ScoreRequest[]): Promise<ImageScore[]>;
   close(): Promise<void>;
 }

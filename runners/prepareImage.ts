@@ -1,4 +1,3 @@
-import { contrastNormalise } from "../src/imaging/contrastNormalise.js";
 import type { GreyImage } from "../src/imaging/image.js";
 import { resizeBilinear } from "../src/imaging/resizeBilinear.js";
 
@@ -19,11 +18,18 @@ export interface InputSpec {
 export const inputLength = (spec: InputSpec): number => spec.width * spec.height * spec.channels;
 
 /**
- * Global contrast normalisation, bilinear resize of the whole image, standardisation (METHOD 2–3).
+ * The input of a network that takes the whole image: contrast, bilinear resize, standardisation (METHOD
+ * 2–3).
+ * @param normalised the image after global contrast normalisation; only needed where the spec's contrast
+ *   is `percentile`
  * @returns `channels × height × width` (NCHW) or `height × width × channels` (NHWC)
  */
-export function prepareImage(image: GreyImage, spec: InputSpec): Float32Array | Uint8Array {
-  const grey = spec.contrast === "percentile" ? contrastNormalise(image.pixels) : storedRange(image);
+export function prepareImage(
+  image: GreyImage,
+  normalised: Uint8Array | null,
+  spec: InputSpec,
+): Float32Array | Uint8Array {
+  const grey = spec.contrast === "percentile" ? normalised! : storedRange(image);
   const resized = resizeBilinear(grey, image.width, image.height, spec.width, spec.height);
   const { channels, mean, std } = spec;
   const plane = resized.length;

@@ -5,8 +5,7 @@ import { withoutCases } from "../src/cohort/cohort.js";
 import * as messages from "../src/messages/model.js";
 import { UserError } from "../src/messages/userError.js";
 import { compiledModule } from "../src/packageRoot.js";
-import type { ImageModel } from "./imageModel.js";
-import { inputLength } from "./prepareImage.js";
+import type { ImageModel, ScoreRequest } from "./imageModel.js";
 import type { PrepareResult, PrepareTask } from "./prepareWorker.js";
 import { type Scores, scoresFromImages } from "./scores.js";
 
@@ -39,9 +38,7 @@ export async function scoreImages(
   model: ImageModel,
   options: ScoreOptions,
 ): Promise<ScoredCohort> {
-  const images = cohort.cases.flatMap((one) =>
-    one.images.map((image) => ({ id: one.id, path: image.path! })),
-  );
+  const images = cohort.cases.flatMap((one) => one.images.map((image) => ({ id: one.id, ...image })));
   if (!cohort.hasImages) throw new UserError(messages.noImages(cohort.file));
   const pool = new Piscina<PrepareTask, PrepareResult>({
     filename: compiledModule("runners/prepareWorker"),
@@ -54,7 +51,7 @@ export async function scoreImages(
   let sent = 0;
   const send = () => {
     while (sent < images.length && pending.length < ahead) {
-      const task = pool.run({ path: images[sent++]!.path, input: model.input });
+      const task = pool.run({ path: images[sent++].path!, preparation: model.preparation });
       // A failure is met when its turn comes; until then it must not count as unhandled.
       task.catch(() => {});
       pending.push(task);
@@ -63,25 +60,20 @@ export async function scoreImages(
   const probability = new Float64Array(images.length).fill(Number.NaN);
   const hashes: string[] = new Array(images.length);
   const faults = new Map<number, string>();
-  const length = inputLength(model.input);
-  const newBatch = () =>
-    model.input.type === "uint8" ? new Uint8Array(batchSize * length) : new Float32Array(batchSize * length);
-  let batch = newBatch();
-  let filled: number[] = [];
+  let batch: { index: number; request: ScoreRequest }[] = [];
   let running: Promise<void> = Promise.resolve();
   const flush = async () => {
-    if (filled.length === 0) return;
+    if (batch.length === 0) return;
     await running;
-    const which = filled;
-    running = model.score(batch).then((values) => {
-      which.forEach((image, i) => {
-        probability[image] = checked(values[i]!, images[image]!.path, model);
+    const now = batch;
+    batch = [];
+    running = model.score(now.map((one) => one.request)).then((scores) => {
+      now.forEach(({ index, request }, i) => {
+        probability[index] = checked(scores[i].probability, request.name, model);
       });
-      options.onProgress?.(which.at(-1)! + 1, images.length);
+      options.onProgress?.(now[now.length - 1].index + 1, images.length);
     });
     running.catch(() => {});
-    batch = newBatch();
-    filled = [];
   };
   try {
     send();
@@ -95,9 +87,9 @@ export async function scoreImages(
         continue;
       }
       hashes[i] = result.sha256;
-      batch.set(result.values as never, filled.length * length);
-      filled.push(i);
-      if (filled.length === batchSize) await flush();
+      const { path, view, spacing } = images[i];
+      batch.push({ index: i, request: { name: path!, image: result.image, view, spacing } });
+      if (batch.length === batchSize) await flush();
     }
     await flush();
     await running;

@@ -7,7 +7,7 @@ import { UserError } from "../../src/messages/userError.js";
 import * as yamlMessages from "../../src/messages/yaml.js";
 import type { ImageModel } from "../imageModel.js";
 import { type ModelFile, modelFileSchema } from "../modelFile/schema.js";
-import type { InputSpec } from "../prepareImage.js";
+import { type InputSpec, inputLength } from "../prepareImage.js";
 import { detectInput } from "./detectInput.js";
 import { detectOutput, type OutputSpec, probabilities } from "./detectOutput.js";
 
@@ -57,6 +57,9 @@ export async function openOnnxModel(
       spec.layout === "NCHW"
         ? [batchSize, spec.channels, spec.height, spec.width]
         : [batchSize, spec.height, spec.width, spec.channels];
+    const length = inputLength(spec);
+    const newBatch = () =>
+      spec.type === "uint8" ? new Uint8Array(batchSize * length) : new Float32Array(batchSize * length);
     return {
       identity: {
         name: description.name ?? basename(path),
@@ -66,17 +69,23 @@ export async function openOnnxModel(
         ...(options.descriptionSha256 === undefined ? {} : { descriptionSha256: options.descriptionSha256 }),
         settings: settingsInWords(input.name, spec, output, batchSize),
       },
-      input: spec,
+      preparation: { whole: [spec], normalised: false },
       batchSize,
       threshold: description.threshold ?? null,
       warnings: [...input.assumed, ...output.assumed].map((sentence) => sentence(basename(path))),
       environment: { provider: options.provider, onnxruntime: ort.env.versions.node ?? "unknown" },
-      async score(batch) {
+      async score(requests) {
+        // Always a full batch: with another shape the library may sum in another order.
+        const batch = newBatch();
+        requests.forEach((request, i) => {
+          batch.set(request.image.whole[0] as never, i * length);
+        });
         const tensor = new ort.Tensor(spec.type, batch as never, shape);
         const results = await session.run({ [input.name]: tensor }, [output.name]).catch((error: Error) => {
           throw new UserError(messages.modelFails(path, firstLine(error)));
         });
-        return probabilities(results[output.name]!.data as Float32Array, batchSize, output);
+        const raw = results[output.name].data as Float32Array;
+        return [...probabilities(raw, requests.length, output)].map((probability) => ({ probability }));
       },
       close: () => session.release(),
     };

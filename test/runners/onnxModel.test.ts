@@ -3,7 +3,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openModel } from "../../runners/openModel.js";
-import { prepareImage } from "../../runners/prepareImage.js";
+import { preparedImage } from "../../runners/prepareWorker.js";
 import { readImage } from "../../src/imaging/readImage.js";
 import { UserError } from "../../src/messages/userError.js";
 import { temporaryFolder } from "../temporaryFolder.js";
@@ -35,13 +35,12 @@ const hash = (text: string) => [...text].reduce((h, c) => (Math.imul(h, 31) + c.
 async function scoreOf(path: string): Promise<number> {
   const opened = await openModel(path, options);
   try {
-    const prepared = prepareImage(await readImage(image), opened.input);
-    const batch =
-      opened.input.type === "uint8"
-        ? new Uint8Array(prepared.length * opened.batchSize)
-        : new Float32Array(prepared.length * opened.batchSize);
-    batch.set(prepared, (opened.batchSize - 1) * prepared.length);
-    return (await opened.score(batch)).at(-1)!;
+    const prepared = preparedImage(await readImage(image), opened.preparation);
+    const request = { name: image, image: prepared, view: null, spacing: null };
+    const scores = await opened.score(new Array(opened.batchSize).fill(request));
+    const [alone] = await opened.score([request]);
+    expect(scores.every((score) => score.probability === alone.probability)).toBe(true);
+    return alone.probability;
   } finally {
     await opened.close();
   }
@@ -54,7 +53,7 @@ describe("an ordinary ONNX classifier is read off its file and gives NumPy's pro
 
   it("free-size takes 224 × 224 and says that it was assumed", async () => {
     const opened = await openModel(model("free-size"), options);
-    expect([opened.input.width, opened.input.height]).toEqual([224, 224]);
+    expect([opened.preparation.whole[0].width, opened.preparation.whole[0].height]).toEqual([224, 224]);
     expect(opened.warnings.join(" ")).toMatch(/224 × 224 was assumed/);
     await opened.close();
   });
