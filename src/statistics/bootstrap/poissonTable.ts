@@ -1,5 +1,5 @@
 /**
- * A table that turns 16 random bits into four independent Poisson(1) counts at once.
+ * A table that turns 16 random bits into four independent Poisson counts at once.
  *
  * Of 2^16 slots, each combination of four counts owns ⌊2^16 · its probability⌋; the slots left over
  * lead to `remainder`, which draws from what the rounding left, so that the four counts are Poisson
@@ -16,14 +16,23 @@ export interface PoissonTable {
 
 export const ESCAPE = -1;
 
-/** Beyond 14 a Poisson(1) count has probability 3e-13; four such make the last digits of a double. */
+/** A Poisson(1) count above 18 has probability 3e-18, less than the last digit of a double. */
 const LARGEST = 18;
 
-export function poissonTable(): PoissonTable {
+const tables = new Map<number, PoissonTable>();
+
+/** The table for a mean of at most 1; made once (256 kB, some milliseconds). */
+export function poissonTable(mean: number): PoissonTable {
+  const table = tables.get(mean) ?? makeTable(mean);
+  tables.set(mean, table);
+  return table;
+}
+
+function makeTable(mean: number): PoissonTable {
   const slots = 2 ** 16;
   const quads = new Int32Array(slots).fill(ESCAPE);
-  const probability: number[] = [Math.exp(-1)];
-  for (let k = 1; k <= LARGEST; k++) probability.push(probability[k - 1] / k);
+  const probability: number[] = [Math.exp(-mean)];
+  for (let k = 1; k <= LARGEST; k++) probability.push((probability[k - 1] * mean) / k);
   const left: number[] = [];
   const leftQuads: number[] = [];
   let filled = 0;

@@ -1,21 +1,19 @@
 import type { RandomStream } from "../random.js";
 import { ESCAPE, type PoissonTable, poissonTable, remainder } from "./poissonTable.js";
 
-let sharedTable: PoissonTable | undefined;
-
 /**
  * Draws how often each unit (a case or a patient) occurs in a resample: within each group, n units
  * with replacement, that is multinomial counts with n trials and equal chances.
  *
- * Each unit first gets an independent Poisson(1) count. Given their sum s, such counts are
- * multinomial with s trials; then units chosen uniformly are added, or drawn ones removed, until the
- * sum is n, which leaves them exactly multinomial. The corrections number about √n, so that nearly
- * all of the work is one pass in memory order.
+ * Each unit first gets an independent Poisson count. Given their sum s, such counts are multinomial
+ * with s trials; then units chosen uniformly are added, or drawn ones removed, until the sum is n,
+ * which leaves them exactly multinomial. The mean of the counts is a little below 1, because adding
+ * is cheap and removing is not; a few √n are to be added, so that nearly all of the work is one pass
+ * in memory order.
  */
 export class Resampler {
   /** Times each unit was drawn; groups one after the other, each starting at its offset. */
   readonly counts: Uint8Array;
-  private readonly table: PoissonTable;
   private readonly groups: Group[];
   private readonly spare = new Uint32Array(256);
   private spareAt = this.spare.length;
@@ -29,8 +27,6 @@ export class Resampler {
    * @param offsets see groupOffsets
    */
   constructor(groupSizes: Int32Array, offsets: Int32Array) {
-    sharedTable ??= poissonTable();
-    this.table = sharedTable;
     this.counts = new Uint8Array(offsets[groupSizes.length]);
     const words = new Uint32Array(Math.ceil(Math.max(0, ...groupSizes) / 8));
     this.groups = Array.from(groupSizes, (size, g) => ({
@@ -39,6 +35,7 @@ export class Resampler {
       padded: this.counts.subarray(offsets[g], offsets[g + 1]),
       quads: new Int32Array(this.counts.buffer, offsets[g], (offsets[g + 1] - offsets[g]) / 4),
       words: words.subarray(0, Math.ceil(size / 8)),
+      table: poissonTable(poissonMean(size)),
     })).filter(({ size }) => size > 0);
   }
 
@@ -58,9 +55,9 @@ export class Resampler {
 
   /** Independent Poisson(1) counts for a group; sets `sum` and `union`. */
   private drawPoisson(group: Group): void {
-    const { words, quads, size, padded } = group;
+    const { words, quads, size, padded, table } = group;
     this.stream.fill(words);
-    this.lookUp(words, quads);
+    this.lookUp(words, quads, table);
     for (let i = size; i < padded.length; i++) {
       this.sum -= padded[i];
       padded[i] = 0;
@@ -68,8 +65,8 @@ export class Resampler {
   }
 
   /** Turns each word into two quadruples of counts. */
-  private lookUp(words: Uint32Array, quads: Int32Array): void {
-    const table = this.table.quads;
+  private lookUp(words: Uint32Array, quads: Int32Array, poisson: PoissonTable): void {
+    const table = poisson.quads;
     const pairs = quads.length >> 1;
     let sum = 0;
     let union = 0;
@@ -81,13 +78,13 @@ export class Resampler {
       for (; at < stop; at = (at + 1) | 0) {
         const bits = words[at];
         let quad = table[bits >>> 16];
-        if (quad === ESCAPE) quad = remainder(this.table, this.uniform());
+        if (quad === ESCAPE) quad = remainder(poisson, this.uniform());
         quads[at << 1] = quad;
         union |= quad;
         lanes = (lanes + (quad & 0x00ff00ff) + ((quad >>> 8) & 0x00ff00ff)) | 0;
         if (at >= pairs) continue;
         quad = table[bits & 0xffff];
-        if (quad === ESCAPE) quad = remainder(this.table, this.uniform());
+        if (quad === ESCAPE) quad = remainder(poisson, this.uniform());
         quads[(at << 1) | 1] = quad;
         union |= quad;
         lanes = (lanes + (quad & 0x00ff00ff) + ((quad >>> 8) & 0x00ff00ff)) | 0;
@@ -108,18 +105,32 @@ export class Resampler {
     const bound = boundOfBytes(this.union);
     const removing = lack < 0;
     const change = removing ? -1 : 1;
+    const spare = this.spare;
+    let at = this.spareAt;
     for (let left = Math.abs(lack); left > 0; ) {
-      const word = this.word();
-      const product = (word >>> 4) * size;
-      const unit = Math.floor(product / UNIT_RANGE);
-      if (product - unit * UNIT_RANGE < unfair) continue;
-      if (removing) {
-        const second = bound < 16 ? word & bound : this.word() & bound;
-        if (second >= counts[unit]) continue;
+      // Two words for each trial: the second is needed only for a bound above 15, which is next to never.
+      if (at >= spare.length - 1) {
+        this.stream.fill(spare);
+        at = 0;
       }
-      counts[unit] += change;
-      left--;
+      const word = spare[at];
+      at = (at + 1) | 0;
+      const product = (word >>> 4) * size;
+      const unit = Math.floor(product * (1 / UNIT_RANGE));
+      if (product - unit * UNIT_RANGE < unfair) continue;
+      const count = counts[unit];
+      if (removing) {
+        let second = word & bound;
+        if (bound > 15) {
+          second = spare[at] & bound;
+          at = (at + 1) | 0;
+        }
+        if (second >= count) continue;
+      }
+      counts[unit] = count + change;
+      left = (left - 1) | 0;
     }
+    this.spareAt = at;
   }
 
   private uniform(): number {
@@ -146,6 +157,17 @@ interface Group {
   quads: Int32Array;
   /** Room for the random words that make the quads. */
   words: Uint32Array;
+  table: PoissonTable;
+}
+
+/**
+ * 1 − 2^-k with the largest k that leaves the expected sum two standard deviations below the size:
+ * then nearly always units are to be added. (Few values, so that tables are shared.)
+ */
+function poissonMean(size: number): number {
+  let shortfall = 0.5;
+  while ((shortfall / 2) * Math.sqrt(size) >= 2) shortfall /= 2;
+  return 1 - shortfall;
 }
 
 /** 2^k − 1, at least every byte of the word. */
