@@ -54,6 +54,11 @@ export interface ImageScore {
 export interface ImageModel {
   readonly identity: ModelIdentity;
   readonly preparation: Preparation;
+  /**
+   * Everything that a score depends on besides the image, as text: hashes of the model's files,
+   * preparation, output settings, batch, provider and library version. Not thresholds.
+   */
+  readonly scoreKey: string;
   /** Images a call of `score` takes at most. */
   readonly batchSize: number;
   /** The model's own operating point, where its description states one. */

@@ -1,31 +1,43 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { move, transferableSymbol, valueSymbol } from "piscina";
+import piscina, { move, transferableSymbol, valueSymbol } from "piscina";
 import { contrastNormalise } from "../src/imaging/contrastNormalise.js";
 import type { GreyImage } from "../src/imaging/image.js";
-import { decodeImage, readImage } from "../src/imaging/readImage.js";
+import { decodeImage, readWhole } from "../src/imaging/readImage.js";
 import { UserError } from "../src/messages/userError.js";
 import type { Preparation, PreparedImage } from "./imageModel.js";
+import { imageKey } from "./keptScores.js";
 import { prepareImage } from "./prepareImage.js";
 
 export interface PrepareTask {
   readonly path: string;
-  readonly preparation: Preparation;
+  readonly view: string | null;
+  readonly spacing: number | null;
 }
 
-/** The prepared image and the SHA-256 of its file, or why it can't be had. */
+/** What all tasks of a pool share. */
+export interface PrepareSetting {
+  readonly preparation: Preparation;
+  /** Keys of images whose score is known: they are hashed, not decoded. */
+  readonly known: ReadonlySet<string>;
+}
+
+/**
+ * The SHA-256 of the image's file and the prepared image (null where its score is known), or why it
+ * can't be had.
+ */
 export type PrepareResult =
-  | { readonly image: PreparedImage; readonly sha256: string }
+  | { readonly image: PreparedImage | null; readonly sha256: string }
   | { readonly fault: string };
 
 /** Runs in a worker thread: reads, decodes and prepares one image. */
-export default async function prepare({ path, preparation }: PrepareTask): Promise<PrepareResult> {
+export default async function prepare(task: PrepareTask): Promise<PrepareResult> {
+  const { preparation, known } = piscina.workerData as PrepareSetting;
+  const { path, view, spacing } = task;
   try {
-    const bytes = await readFile(path).catch(() => null);
-    // readImage says what is wrong with a path that can't be read.
-    const decoded = bytes === null ? await readImage(path) : await decodeImage(bytes, path);
-    const image = preparedImage(decoded, preparation);
-    const sha256 = bytes === null ? "" : createHash("sha256").update(bytes).digest("hex");
+    const bytes = await readWhole(path);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    if (known.has(imageKey({ sha256, view, spacing }))) return { image: null, sha256 };
+    const image = preparedImage(await decodeImage(bytes, path), preparation);
     const result: PrepareResult = { image, sha256 };
     // The pixels change hands instead of being copied; the pool unwraps the result.
     const buffers = [...image.whole, ...(image.normalised ? [image.normalised.pixels] : [])].map(

@@ -5,8 +5,9 @@ import { withoutCases } from "../src/cohort/cohort.js";
 import * as messages from "../src/messages/model.js";
 import { UserError } from "../src/messages/userError.js";
 import { compiledModule } from "../src/packageRoot.js";
-import type { ImageModel, ScoreRequest } from "./imageModel.js";
-import type { PrepareResult, PrepareTask } from "./prepareWorker.js";
+import type { ImageModel, ImageScore, ScoreRequest } from "./imageModel.js";
+import { imageKey, type KeptScores, noKeptScores } from "./keptScores.js";
+import type { PrepareResult, PrepareSetting, PrepareTask } from "./prepareWorker.js";
 import { type Scores, scoresFromImages } from "./scores.js";
 
 export interface ScoreOptions {
@@ -14,6 +15,8 @@ export interface ScoreOptions {
   readonly threads: number;
   /** What an unreadable image does: stop the run, or take its case out of the cohort. */
   readonly onUnreadable: "error" | "exclude";
+  /** Scores of earlier runs; an image found there is neither decoded nor scored again. */
+  readonly kept?: KeptScores;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -26,6 +29,8 @@ export interface ScoredCohort {
   readonly imagesSha256: string;
   /** One message an unreadable image. */
   readonly unreadable: readonly string[];
+  /** Images whose score an earlier run had kept. */
+  readonly keptImages: number;
 }
 
 /**
@@ -40,8 +45,10 @@ export async function scoreImages(
 ): Promise<ScoredCohort> {
   const images = cohort.cases.flatMap((one) => one.images.map((image) => ({ id: one.id, ...image })));
   if (!cohort.hasImages) throw new UserError(messages.noImages(cohort.file));
+  const kept = options.kept ?? noKeptScores;
   const pool = new Piscina<PrepareTask, PrepareResult>({
     filename: compiledModule("runners/prepareWorker"),
+    workerData: { preparation: model.preparation, known: kept.known } satisfies PrepareSetting,
     minThreads: options.threads,
     maxThreads: options.threads,
   });
@@ -51,29 +58,33 @@ export async function scoreImages(
   let sent = 0;
   const send = () => {
     while (sent < images.length && pending.length < ahead) {
-      const task = pool.run({ path: images[sent++].path!, preparation: model.preparation });
+      const { path, view, spacing } = images[sent++];
+      const task = pool.run({ path: path!, view, spacing });
       // A failure is met when its turn comes; until then it must not count as unhandled.
       task.catch(() => {});
       pending.push(task);
     }
   };
-  const probability = new Float64Array(images.length).fill(Number.NaN);
+  const scores: ImageScore[] = new Array(images.length);
   const hashes: string[] = new Array(images.length);
   const faults = new Map<number, string>();
-  let batch: { index: number; request: ScoreRequest }[] = [];
+  let keptImages = 0;
+  let batch: { index: number; key: string; request: ScoreRequest }[] = [];
   let running: Promise<void> = Promise.resolve();
+  const scoreBatch = async (now: typeof batch) => {
+    const found = await model.score(now.map((one) => one.request));
+    now.forEach(({ index, request }, i) => {
+      scores[index] = checked(found[i], request.name, model);
+    });
+    await kept.add(now.map(({ key, index }) => ({ key, score: scores[index] })));
+    options.onProgress?.(now[now.length - 1].index + 1, images.length);
+  };
   const flush = async () => {
     if (batch.length === 0) return;
     await running;
-    const now = batch;
-    batch = [];
-    running = model.score(now.map((one) => one.request)).then((scores) => {
-      now.forEach(({ index, request }, i) => {
-        probability[index] = checked(scores[i].probability, request.name, model);
-      });
-      options.onProgress?.(now[now.length - 1].index + 1, images.length);
-    });
+    running = scoreBatch(batch);
     running.catch(() => {});
+    batch = [];
   };
   try {
     send();
@@ -88,7 +99,13 @@ export async function scoreImages(
       }
       hashes[i] = result.sha256;
       const { path, view, spacing } = images[i];
-      batch.push({ index: i, request: { name: path!, image: result.image, view, spacing } });
+      const key = imageKey({ sha256: result.sha256, view, spacing });
+      if (result.image === null) {
+        scores[i] = kept.get(key)!;
+        keptImages++;
+        continue;
+      }
+      batch.push({ index: i, key, request: { name: path!, image: result.image, view, spacing } });
       if (batch.length === batchSize) await flush();
     }
     await flush();
@@ -97,23 +114,24 @@ export async function scoreImages(
     await running.catch(() => {});
     await pool.destroy();
   }
-  return withoutUnreadable(cohort, images, probability, hashes, faults);
+  return { ...withoutUnreadable(cohort, images, scores, hashes, faults), keptImages };
 }
 
-function checked(value: number, path: string, model: ImageModel): number {
+function checked(score: ImageScore, path: string, model: ImageModel): ImageScore {
   const file = model.identity.file ?? model.identity.name;
+  const value = score.probability;
   if (!Number.isFinite(value)) throw new UserError(messages.notFinite(file, path, value));
   if (value < 0 || value > 1) throw new UserError(messages.notProbability(file, path, value));
-  return value;
+  return score;
 }
 
 function withoutUnreadable(
   cohort: Cohort,
   images: readonly { id: string }[],
-  probability: Float64Array,
+  scores: readonly ImageScore[],
   hashes: readonly string[],
   faults: ReadonlyMap<number, string>,
-): ScoredCohort {
+): Omit<ScoredCohort, "keptImages"> {
   const dropped = new Set([...faults.keys()].map((i) => images[i]!.id));
   const kept = images.flatMap((image, i) => (dropped.has(image.id) ? [] : [i]));
   const left = withoutCases(cohort, dropped, "unreadable", "An image can't be read");
@@ -123,7 +141,7 @@ function withoutUnreadable(
     cohort: left,
     scores: scoresFromImages(
       left,
-      Float64Array.from(kept, (i) => probability[i]!),
+      Float64Array.from(kept, (i) => scores[i].probability),
     ),
     imagesSha256: digest.digest("hex"),
     unreadable: [...faults.values()],

@@ -58,22 +58,26 @@ export async function openOnnxModel(
         ? [batchSize, spec.channels, spec.height, spec.width]
         : [batchSize, spec.height, spec.width, spec.channels];
     const length = inputLength(spec);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const environment = { provider: options.provider, onnxruntime: ort.env.versions.node ?? "unknown" };
+    const { assumed: _, ...outputSpec } = output;
     const newBatch = () =>
       spec.type === "uint8" ? new Uint8Array(batchSize * length) : new Float32Array(batchSize * length);
     return {
       identity: {
         name: description.name ?? basename(path),
         format: "onnx",
-        sha256: createHash("sha256").update(bytes).digest("hex"),
+        sha256,
         file: basename(path),
         ...(options.descriptionSha256 === undefined ? {} : { descriptionSha256: options.descriptionSha256 }),
         settings: settingsInWords(input.name, spec, output, batchSize),
       },
       preparation: { whole: [spec], normalised: false },
+      scoreKey: JSON.stringify({ sha256, input: spec, output: outputSpec, batchSize, ...environment }),
       batchSize,
       threshold: description.threshold ?? null,
       warnings: [...input.assumed, ...output.assumed].map((sentence) => sentence(basename(path))),
-      environment: { provider: options.provider, onnxruntime: ort.env.versions.node ?? "unknown" },
+      environment,
       async score(requests) {
         // Always a full batch: with another shape the library may sum in another order.
         const batch = newBatch();

@@ -41,6 +41,11 @@ const options = {
     describe: "How cases and patients are called in the results",
   },
   key: { type: "string", requiresArg: true, describe: "File with the key for pseudonyms  [default: yours]" },
+  cache: {
+    type: "boolean",
+    default: true,
+    describe: "Keep scores; --no-cache neither reads nor writes them",
+  },
   html: { type: "boolean", default: true, describe: "Write report.html; --no-html leaves it out" },
   quiet: { type: "boolean", default: false, describe: "Neither progress nor summary" },
 } as const;
@@ -74,6 +79,7 @@ interface Arguments {
   inconclusive?: "fail" | "warn";
   identifiers: "pseudonyms" | "plain";
   key?: string;
+  cache: boolean;
   html: boolean;
   quiet: boolean;
 }
@@ -107,6 +113,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     seed: args.seed,
     threads: args.threads,
     provider: args.provider,
+    noCache: !args.cache,
     command: commandLine(argv),
     progress: args.quiet ? silent : terminal,
     signal,

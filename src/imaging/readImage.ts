@@ -25,7 +25,11 @@ export async function decodeImage(bytes: Uint8Array, name: string): Promise<Grey
   return (await import("./rasterImage.js")).decodeRaster(bytes, format, name);
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
+/**
+ * The bytes of an image file.
+ * @throws UserError naming the file, if it is missing, a folder or not a regular file
+ */
+export async function readWhole(path: string): Promise<Uint8Array> {
   try {
     const facts = await stat(path);
     if (facts.isDirectory()) throw new UserError(messages.fileIsFolder(path));

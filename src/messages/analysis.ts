@@ -12,3 +12,6 @@ export const unreadableExcluded = (images: number) =>
 
 export const sharedPatients = (patients: number) =>
   `${patients} patient${patients === 1 ? " has" : "s have"} cases in more than one stratum; those strata are compared by resampling patients jointly.`;
+
+export const keptScores = (images: number) =>
+  `${images} image${images === 1 ? "" : "s"} scored by an earlier run of the same model; --no-cache scores again`;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { arch, availableParallelism, cpus, platform, release } from "node:os";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { Provider } from "../../runners/onnx/onnxModel.js";
 import { analyse } from "../analysis/analyse.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
@@ -16,6 +16,7 @@ import type { StrataFile } from "../strata/schema.js";
 import { version } from "../version.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 import { describeCohort } from "./describeCohort.js";
+import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
 import { type ScoreSource, score } from "./score.js";
@@ -33,6 +34,8 @@ export interface BenchmarkOptions {
   /** Default: as many as the machine runs at once. The figures don't depend on it. */
   readonly threads?: number | undefined;
   readonly provider?: Provider | undefined;
+  /** Score again what an earlier run of the same model has scored. */
+  readonly noCache?: boolean | undefined;
   /** How cases and patients are called in the results; asked once it is known whether the cohort is invented. */
   readonly pseudonymise: (invented: boolean) => Promise<Pseudonymise>;
   /** Printed in the report. */
@@ -65,6 +68,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   if (opened.cohort.views.length > 0) checkThresholdUnits(strata, opened.cohort.views);
   const scored = await score(options.source, opened.cohort, strata.value, {
     provider: options.provider ?? "cpu",
+    keep: options.noCache ? null : join(cacheFolder(), "scores"),
     ...shared,
   });
   const { cohort } = scored;

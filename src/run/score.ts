@@ -1,3 +1,4 @@
+import { noKeptScores, openKeptScores } from "../../runners/keptScores.js";
 import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
 import type { Provider } from "../../runners/onnx/onnxModel.js";
 import { openModel } from "../../runners/openModel.js";
@@ -29,20 +30,30 @@ export async function score(
   source: ScoreSource,
   cohort: Cohort,
   strata: StrataFile,
-  options: { provider: Provider; threads: number; progress: Progress; signal?: AbortSignal | undefined },
+  options: {
+    provider: Provider;
+    threads: number;
+    /** Folder of kept scores; null to neither read nor write any. */
+    keep: string | null;
+    progress: Progress;
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<Scored> {
   if ("predictions" in source) {
     const { identity, scores } = await readPredictions(source.predictions, cohort);
     return { cohort, scores, identity, imagesSha256: null, threshold: null, warnings: [], environment: {} };
   }
   const model = await openModel(source.model, options);
+  const kept = options.keep === null ? noKeptScores : await openKeptScores(options.keep, model);
   try {
     const scored = await scoreImages(cohort, model, {
       threads: options.threads,
+      kept,
       onUnreadable: strata.cohort.onUnreadable,
       onProgress: (done, total) => options.progress.update("Scoring", done, total),
       signal: options.signal,
     });
+    if (scored.keptImages > 0) options.progress.note(messages.keptScores(scored.keptImages));
     for (const fault of scored.unreadable) options.progress.note(`unreadable, excluded: ${fault}`);
     return {
       cohort: scored.cohort,
@@ -54,9 +65,13 @@ export async function score(
         ...model.warnings,
         ...(scored.unreadable.length > 0 ? [messages.unreadableExcluded(scored.unreadable.length)] : []),
       ],
-      environment: model.environment,
+      environment: {
+        ...model.environment,
+        ...(scored.keptImages > 0 ? { keptScores: messages.keptScores(scored.keptImages) } : {}),
+      },
     };
   } finally {
+    await kept.close();
     await model.close();
   }
 }

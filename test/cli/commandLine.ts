@@ -12,12 +12,17 @@ export interface Outcome {
 /** Runs `wrist-bench` as a process of its own, as a user's shell does. */
 export function wristBench(
   args: readonly string[],
-  options: { cwd: string; env?: Record<string, string>; interruptAfter?: RegExp },
+  options: { cwd: string; env?: Record<string, string>; interruptAfter?: RegExp; killAfterMs?: number },
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bin, ...args], {
       cwd: options.cwd,
-      env: { ...process.env, XDG_CONFIG_HOME: join(options.cwd, "config"), ...options.env },
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: join(options.cwd, "config"),
+        WRIST_BENCH_CACHE: join(options.cwd, "cache"),
+        ...options.env,
+      },
     });
     let stdout = "";
     let stderr = "";
@@ -28,6 +33,7 @@ export function wristBench(
       stderr += text;
       if (options.interruptAfter?.test(stderr)) child.kill("SIGINT");
     });
+    if (options.killAfterMs !== undefined) setTimeout(() => child.kill("SIGKILL"), options.killAfterMs);
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, stdout, stderr }));
   });
