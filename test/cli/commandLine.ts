@@ -26,12 +26,16 @@ export function wristBench(
     });
     let stdout = "";
     let stderr = "";
+    let interrupted = false;
     child.stdout.on("data", (text) => {
       stdout += text;
     });
     child.stderr.on("data", (text) => {
       stderr += text;
-      if (options.interruptAfter?.test(stderr)) child.kill("SIGINT");
+      if (!interrupted && options.interruptAfter?.test(stderr)) {
+        interrupted = true;
+        child.kill("SIGINT");
+      }
     });
     if (options.killAfterMs !== undefined) setTimeout(() => child.kill("SIGKILL"), options.killAfterMs);
     child.on("error", reject);
