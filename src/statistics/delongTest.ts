@@ -3,7 +3,7 @@ import { normalQuantile, normalTwoSided } from "./distributions/normal.js";
 import { studentTQuantile, studentTTwoSided } from "./distributions/studentT.js";
 import { defined, type Estimate, type Interval, missing } from "./estimate.js";
 import { checkLength, checkLevel } from "./inputs.js";
-import { obuchowski } from "./obuchowski.js";
+import { clusteredAuroc, obuchowski } from "./obuchowski.js";
 
 /** A difference of two AUROCs, with its test. */
 export interface AurocDifference {
@@ -21,16 +21,19 @@ export interface AurocDifference {
 
 /**
  * DeLong's test of two models on the same cases: z = (A − B) / SE with their covariance
- * (Biometrics 44, 1988).
+ * (Biometrics 44, 1988). With clusters, Obuchowski's variance of the difference (Biometrics 53, 1997).
+ * @param clusters one patient a case
  */
 export function pairedAurocDifference(
   scoresA: Float64Array,
   scoresB: Float64Array,
   labels: Uint8Array,
   level = 0.95,
+  clusters?: Int32Array,
 ): AurocDifference {
   checkLevel(level);
   checkLength("second scores", scoresB.length, scoresA.length);
+  if (clusters) return pairedByCluster(scoresA, scoresB, labels, level, clusters);
   const a = delong(scoresA, labels);
   const b = delong(scoresB, labels);
   const covariance = delongCovariance(a.placements, b.placements, labels);
@@ -39,6 +42,20 @@ export function pairedAurocDifference(
       ? null
       : a.variance + b.variance - 2 * covariance;
   return assess(a, b, variance, level, "DeLong, paired");
+}
+
+function pairedByCluster(
+  scoresA: Float64Array,
+  scoresB: Float64Array,
+  labels: Uint8Array,
+  level: number,
+  clusters: Int32Array,
+): AurocDifference {
+  const a = obuchowski(scoresA, labels, clusters);
+  const b = obuchowski(scoresB, labels, clusters);
+  const differences = a.placements.map((value, i) => value - b.placements[i]);
+  const { variance } = clusteredAuroc(differences, labels, clusters);
+  return assess(a, b, variance, level, "Obuchowski, paired");
 }
 
 /** One sample of an unpaired comparison; with clusters its variance is Obuchowski's. */

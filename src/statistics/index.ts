@@ -50,6 +50,7 @@ export {
 export * from "./distributions/index.js";
 export { effectiveSize } from "./effectiveSize.js";
 export type { Estimate, Interval, IntervalOrReason, Status } from "./estimate.js";
+export { fisherExact } from "./fisherExact.js";
 export { agreementTable, cohenKappa, type Kappa, type KappaWeights } from "./kappa.js";
 export { type McNemar, mcnemarExact } from "./mcnemar.js";
 export { benjaminiHochberg, benjaminiYekutieli, hochberg, holm } from "./multiplicity.js";

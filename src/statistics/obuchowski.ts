@@ -22,28 +22,26 @@ export interface ClusteredAuroc extends DelongResult {
 export function obuchowski(scores: Float64Array, labels: Uint8Array, clusters: Int32Array): ClusteredAuroc {
   checkLength("clusters", clusters.length, scores.length);
   const placements = placementValues(scores, labels);
-  const sums = new Map<number, ClusterSum>();
-  const total = emptySum();
-  for (let i = 0; i < labels.length; i++) {
-    const sum = sums.get(clusters[i]) ?? emptySum();
-    sums.set(clusters[i], sum);
-    for (const s of [sum, total]) {
-      if (labels[i] === 1) {
-        s.positives++;
-        s.positivePlacements += placements[i];
-      } else {
-        s.negatives++;
-        s.negativePlacements += placements[i];
-      }
-    }
-  }
-  const each = [...sums.values()];
+  return { ...clusteredAuroc(placements, labels, clusters), placements };
+}
+
+/**
+ * Obuchowski's variance of the mean placement value: of one model, or of two models' differences, which
+ * tests them on the same clustered cases.
+ */
+export function clusteredAuroc(
+  placements: Float64Array,
+  labels: Uint8Array,
+  clusters: Int32Array,
+): Omit<ClusteredAuroc, "placements"> {
+  const { each, total } = clusterSums(placements, labels, clusters);
   const positiveClusters = each.filter((s) => s.positives > 0).length;
   const negativeClusters = each.filter((s) => s.negatives > 0).length;
-  const counts = { positiveClusters, negativeClusters, clusters: each.length, placements };
-  const lacking = missingClass(total.positives, total.negatives);
+  const counts = { positiveClusters, negativeClusters, clusters: each.length };
+  const { positives: m, negatives: n } = total;
+  const lacking = missingClass(m, n);
   if (lacking) return { auroc: lacking, variance: null, reason: lacking.reason, ...counts };
-  const area = total.positivePlacements / total.positives;
+  const area = total.positivePlacements / m;
   const auroc = aurocEstimate(area);
   if (positiveClusters < 2 || negativeClusters < 2) {
     const reason = `only one patient with a ${positiveClusters < 2 ? "positive" : "negative"} case`;
@@ -59,13 +57,30 @@ export function obuchowski(scores: Float64Array, labels: Uint8Array, clusters: I
     squares01 += ofNegatives ** 2;
     products += ofPositives * ofNegatives;
   }
-  const m = total.positives;
-  const n = total.negatives;
   const variance =
     ((positiveClusters / (positiveClusters - 1)) * squares10) / (m * m) +
     ((negativeClusters / (negativeClusters - 1)) * squares01) / (n * n) +
     (2 * (each.length / (each.length - 1)) * products) / (m * n);
   return { auroc, variance, ...counts };
+}
+
+function clusterSums(placements: Float64Array, labels: Uint8Array, clusters: Int32Array) {
+  const sums = new Map<number, ClusterSum>();
+  const total = emptySum();
+  for (let i = 0; i < labels.length; i++) {
+    const sum = sums.get(clusters[i]) ?? emptySum();
+    sums.set(clusters[i], sum);
+    for (const s of [sum, total]) {
+      if (labels[i] === 1) {
+        s.positives++;
+        s.positivePlacements += placements[i];
+      } else {
+        s.negatives++;
+        s.negativePlacements += placements[i];
+      }
+    }
+  }
+  return { each: [...sums.values()], total };
 }
 
 interface ClusterSum {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cohenKappa, mcnemarExact } from "../../../src/statistics/index.js";
+import { cohenKappa, fisherExact, mcnemarExact } from "../../../src/statistics/index.js";
 import { expectEstimate, expectRelative, T } from "../agreement.js";
 import { type Fixture, labelsOf, scoresOf } from "../oracle.js";
 
@@ -32,5 +32,20 @@ export function agreementChecks(fixture: Fixture): void {
     const second = a.filter((value, i) => value === 0 && b[i] === 1).length;
     expect([first, second].sort()).toEqual([expected.b, expected.c].sort());
     expectRelative(mcnemarExact(first, second).p, expected.p, T, "p");
+  });
+
+  it("Fisher's exact test of a group's sensitivity against the rest's equals SciPy", () => {
+    const expected = fixture.python.subgroup?.sens_fisher_vs_rest;
+    if (!expected) return;
+    const positives = [...labels.keys()].filter((i) => labels[i] === 1);
+    for (const [k, group] of (expected.groups as string[]).entries()) {
+      const count = (own: boolean, called: boolean) =>
+        positives.filter(
+          (i) => (fixture.inputs.group[i] === group) === own && fixture.inputs.score[i] >= 0.5 === called,
+        ).length;
+      if (expected.p[k] === null) continue;
+      const p = fisherExact(count(true, true), count(true, false), count(false, true), count(false, false));
+      expectRelative(p, expected.p[k], T, group);
+    }
   });
 }

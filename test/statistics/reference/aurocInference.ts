@@ -41,6 +41,15 @@ export function aurocInferenceChecks(fixture: Fixture): void {
       expectRelative(actual.p, paired.p_two_sided, T, "p");
       expectRelative(actual.ci!.lower, paired.diff_ci95[0], T, "lower");
       expectRelative(actual.ci!.upper, paired.diff_ci95[1], T, "upper");
+      const each = Int32Array.from(labels, (_, i) => i);
+      const clustered = pairedAurocDifference(
+        scoresOf(fixture),
+        scoresOf(fixture, "score2"),
+        labels,
+        0.95,
+        each,
+      );
+      expectRelative(clustered.statistic, paired.Z, T, "Z, one case a cluster");
     }
   });
 
