@@ -56,9 +56,10 @@ export interface ImageModel {
   readonly preparation: Preparation;
   /**
    * Everything that a score depends on besides the image, as text: hashes of the model's files,
-   * preparation, output settings, batch, provider and library version. Not thresholds.
+   * preparation, output settings, batch, provider and library version. Not thresholds. Null where that
+   * can't be known: such scores aren't kept.
    */
-  readonly scoreKey: string;
+  readonly scoreKey: string | null;
   /** Images a call of `score` takes at most. */
   readonly batchSize: number;
   /** The model's own operating point, where its description states one. */

@@ -41,6 +41,7 @@ export const noKeptScores: KeptScores = {
  * @param folder where stores are kept; made where it isn't there
  */
 export async function openKeptScores(folder: string, model: ImageModel): Promise<KeptScores> {
+  if (model.scoreKey === null) return noKeptScores;
   const path = join(folder, `${createHash("sha256").update(model.scoreKey).digest("hex")}.jsonl`);
   const scores = new Map<string, ImageScore>();
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {

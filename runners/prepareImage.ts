@@ -1,7 +1,8 @@
 import type { GreyImage } from "../src/imaging/image.js";
+import { resizeAntialiased } from "../src/imaging/resizeAntialiased.js";
 import { resizeBilinear } from "../src/imaging/resizeBilinear.js";
 
-/** How a radiograph becomes the input of a network that takes the whole image. */
+/** How a radiograph becomes the input of a network that takes it at one size. */
 export interface InputSpec {
   readonly width: number;
   readonly height: number;
@@ -9,6 +10,9 @@ export interface InputSpec {
   readonly layout: "NCHW" | "NHWC";
   readonly type: "float32" | "uint8";
   readonly contrast: "percentile" | "none";
+  /** The largest square in the image's middle, in place of the whole. */
+  readonly crop: "none" | "centre";
+  readonly resize: "bilinear" | "antialiased";
   /** On the scale 0–1, one a channel in the network's order: input = (grey / 255 − mean) / std. */
   readonly mean: readonly number[];
   readonly std: readonly number[];
@@ -18,8 +22,8 @@ export interface InputSpec {
 export const inputLength = (spec: InputSpec): number => spec.width * spec.height * spec.channels;
 
 /**
- * The input of a network that takes the whole image: contrast, bilinear resize, standardisation (METHOD
- * 2–3).
+ * The input of a network that takes a radiograph at one size: contrast, perhaps a crop, resize,
+ * standardisation (METHOD 2–3).
  * @param normalised the image after global contrast normalisation; only needed where the spec's contrast
  *   is `percentile`
  * @returns `channels × height × width` (NCHW) or `height × width × channels` (NHWC)
@@ -30,7 +34,8 @@ export function prepareImage(
   spec: InputSpec,
 ): Float32Array | Uint8Array {
   const grey = spec.contrast === "percentile" ? normalised! : storedRange(image);
-  const resized = resizeBilinear(grey, image.width, image.height, spec.width, spec.height);
+  const source = { values: grey, width: image.width, height: image.height };
+  const resized = resize(spec.crop === "centre" ? centreSquare(source) : source, spec);
   const { channels, mean, std } = spec;
   const plane = resized.length;
   if (spec.type === "uint8") {
@@ -51,6 +56,31 @@ export function prepareImage(
     for (let i = 0; i < plane; i++) out[from + i * step] = (resized[i]! / 255 - m) / s;
   }
   return out;
+}
+
+interface Raster {
+  readonly values: Float32Array | Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where it can't lie in the middle, half a pixel to the left or up. */
+function centreSquare({ values, width, height }: Raster): Raster {
+  const side = Math.min(width, height);
+  const left = Math.floor((width - side) / 2);
+  const top = Math.floor((height - side) / 2);
+  const square = new Float32Array(side * side);
+  for (let y = 0; y < side; y++) {
+    const from = (top + y) * width + left;
+    square.set(values.subarray(from, from + side), y * side);
+  }
+  return { values: square, width: side, height: side };
+}
+
+function resize({ values, width, height }: Raster, spec: InputSpec): Float32Array | Uint8Array {
+  if (spec.resize === "bilinear") return resizeBilinear(values, width, height, spec.width, spec.height);
+  const bytes = values instanceof Uint8Array ? values : Uint8Array.from(values, Math.round);
+  return resizeAntialiased(bytes, width, height, spec.width, spec.height);
 }
 
 /** The stored range as 0–255: 8-bit files as they are, others by their significant bits. */

@@ -27,6 +27,16 @@ export const modelFileSchema = z.strictObject({
         .describe(
           "percentile (default): clipped to the image's 5th and 99th percentile, spread over 0–255; none: the stored range",
         ),
+      crop: z
+        .enum(["none", "centre"])
+        .optional()
+        .describe("none (default): the whole image; centre: the largest square in its middle"),
+      resize: z
+        .enum(["bilinear", "antialiased"])
+        .optional()
+        .describe(
+          "bilinear (default): OpenCV's INTER_LINEAR, which skips pixels when it reduces; antialiased: Pillow's BILINEAR on 8 bits, which weighs them all",
+        ),
       scaling: z
         .union([
           z.enum(["0-1", "-1-1", "0-255"]),

@@ -7,14 +7,12 @@ import { UserError } from "../../src/messages/userError.js";
 import * as yamlMessages from "../../src/messages/yaml.js";
 import type { ImageModel } from "../imageModel.js";
 import { type ModelFile, modelFileSchema } from "../modelFile/schema.js";
-import { type InputSpec, inputLength } from "../prepareImage.js";
-import { detectInput } from "./detectInput.js";
-import { detectOutput, type OutputSpec, probabilities } from "./detectOutput.js";
+import { detectInput } from "../network/detectInput.js";
+import { detectOutput } from "../network/detectOutput.js";
+import { networkModel } from "../network/networkModel.js";
+import { producingOperator } from "./graph.js";
 
 export type Provider = "cpu" | "cuda" | "webgpu";
-
-/** Images a batch where the network leaves it open: enough to keep two cores busy, small in memory. */
-const usualBatch = 8;
 
 /**
  * Loads an ONNX classifier.
@@ -44,55 +42,29 @@ export async function openOnnxModel(
   const session = await createSession(ort, path, options);
   try {
     const input = detectInput(path, session.inputMetadata, description.input);
-    const output = detectOutput(path, bytes, session.outputMetadata, description.output);
-    const batchSize = input.batchSize ?? description.batchSize ?? usualBatch;
-    if (
-      input.batchSize !== null &&
-      description.batchSize !== undefined &&
-      description.batchSize !== batchSize
-    )
-      throw new UserError(messages.settingContradicts(path, "batchSize", description.batchSize, batchSize));
-    const { spec } = input;
-    const shape =
-      spec.layout === "NCHW"
-        ? [batchSize, spec.channels, spec.height, spec.width]
-        : [batchSize, spec.height, spec.width, spec.channels];
-    const length = inputLength(spec);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const environment = { provider: options.provider, onnxruntime: ort.env.versions.node ?? "unknown" };
-    const { assumed: _, ...outputSpec } = output;
-    const newBatch = () =>
-      spec.type === "uint8" ? new Uint8Array(batchSize * length) : new Float32Array(batchSize * length);
-    return {
-      identity: {
-        name: description.name ?? basename(path),
-        format: "onnx",
-        sha256,
-        file: basename(path),
-        ...(options.descriptionSha256 === undefined ? {} : { descriptionSha256: options.descriptionSha256 }),
-        settings: settingsInWords(input.name, spec, output, batchSize),
-      },
-      preparation: { whole: [spec], normalised: false },
-      scoreKey: JSON.stringify({ sha256, input: spec, output: outputSpec, batchSize, ...environment }),
-      batchSize,
-      threshold: description.threshold ?? null,
-      warnings: [...input.assumed, ...output.assumed].map((sentence) => sentence(basename(path))),
-      environment,
-      async score(requests) {
-        // Always a full batch: with another shape the library may sum in another order.
-        const batch = newBatch();
-        requests.forEach((request, i) => {
-          batch.set(request.image.whole[0] as never, i * length);
-        });
-        const tensor = new ort.Tensor(spec.type, batch as never, shape);
+    const operatorOf = (output: string) => producingOperator(bytes, output);
+    const output = detectOutput(path, operatorOf, session.outputMetadata, description.output);
+    return networkModel({
+      path,
+      file: basename(path),
+      format: "onnx",
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      description,
+      descriptionSha256: options.descriptionSha256,
+      input,
+      output,
+      repeatable: true,
+      warnings: [],
+      environment: { provider: options.provider, onnxruntime: ort.env.versions.node ?? "unknown" },
+      async infer(batch, shape) {
+        const tensor = new ort.Tensor(input.spec.type, batch as never, shape);
         const results = await session.run({ [input.name]: tensor }, [output.name]).catch((error: Error) => {
           throw new UserError(messages.modelFails(path, firstLine(error)));
         });
-        const raw = results[output.name].data as Float32Array;
-        return [...probabilities(raw, requests.length, output)].map((probability) => ({ probability }));
+        return results[output.name].data as Float32Array;
       },
       close: () => session.release(),
-    };
+    });
   } catch (error) {
     await session.release();
     throw error;
@@ -122,16 +94,3 @@ async function createSession(
 }
 
 const firstLine = (error: Error): string => error.message.split("\n")[0]!.trim();
-
-function settingsInWords(name: string, spec: InputSpec, output: OutputSpec, batchSize: number) {
-  const list = (values: readonly number[]) => values.map((v) => Number(v.toPrecision(6))).join(", ");
-  return {
-    input: `${name}: ${spec.layout}, ${spec.channels} × ${spec.height} × ${spec.width}, ${spec.type}`,
-    contrast:
-      spec.contrast === "percentile" ? "5th–99th percentile of the image to 0–255" : "stored range to 0–255",
-    resize: "whole image, bilinear, half-pixel centres, no antialiasing",
-    scaling: spec.type === "uint8" ? "0–255" : `(grey / 255 − ${list(spec.mean)}) / ${list(spec.std)}`,
-    output: `${output.name}: value ${output.index + 1} of ${output.values}, ${output.activation === "none" ? "a probability" : output.activation}`,
-    batch: String(batchSize),
-  };
-}

@@ -68,6 +68,11 @@ describe("an ordinary ONNX classifier is read off its file and gives NumPy's pro
 describe("a description's settings change what the network sees, as NumPy has it", () => {
   it.each([
     ["probability", "input: {contrast: none, scaling: 0-1}", "probability contrast none"],
+    [
+      "probability",
+      "input: {contrast: none, scaling: 0-1, crop: centre, resize: antialiased}",
+      "probability cropped",
+    ],
     ["probability", 'input: {scaling: "-1-1"}', "probability -1-1"],
     ["probability", "input: {scaling: {mean: [0.4], std: [0.2]}}", "probability mean std"],
     ["two-logits-nhwc", "output: {index: 0}", "two-logits-nhwc index 0"],

@@ -42,6 +42,16 @@ def resize(grey, size):
     return cv2.resize(grey.astype(np.float32), (size, size), interpolation=cv2.INTER_LINEAR)
 
 
+def cropped(grey, size):
+    """The largest square in the middle, by Pillow's antialiased resize."""
+    from PIL import Image
+
+    side = min(grey.shape)
+    top, left = (grey.shape[0] - side) // 2, (grey.shape[1] - side) // 2
+    square = Image.fromarray(grey[top : top + side, left : left + side])
+    return np.asarray(square.resize((size, size), Image.Resampling.BILINEAR))
+
+
 def network(name, shape, layout, outputs, activation, elem=TensorProto.FLOAT, extra=None, rename=None):
     nodes = []
     source = "image"
@@ -118,6 +128,7 @@ expected = {
     # Halves go up, as in OpenCV's own 8-bit resize.
     "uint8": sigmoid(WEIGHT[0] * np.floor(normal + 0.5).mean(dtype=np.float64) / 255 + BIAS[0]),
     "probability contrast none": sigmoid(WEIGHT[0] * raw_mean + BIAS[0]),
+    "probability cropped": sigmoid(WEIGHT[0] * cropped(grey, SIZE).mean(dtype=np.float64) / 255 + BIAS[0]),
     "probability -1-1": sigmoid(WEIGHT[0] * (mean01 - 0.5) / 0.5 + BIAS[0]),
     "probability mean std": sigmoid(WEIGHT[0] * (mean01 - 0.4) / 0.2 + BIAS[0]),
 }

@@ -2,7 +2,6 @@ import type { InferenceSession } from "onnxruntime-node";
 import * as messages from "../../src/messages/model.js";
 import { UserError } from "../../src/messages/userError.js";
 import type { ModelFile } from "../modelFile/schema.js";
-import { producingOperator } from "./graph.js";
 
 export interface OutputSpec {
   readonly name: string;
@@ -35,11 +34,12 @@ const logitOperators = new Set([
  * Finds which output is the classifier's, which of its values is the fracture's, and whether it is a
  * probability or a logit: from the operator that computes it, since values between 0 and 1 prove
  * nothing.
+ * @param operatorOf the operator that computes an output, by its ONNX name; null where nobody knows
  * @throws UserError naming the setting that is missing or wrong
  */
 export function detectOutput(
   path: string,
-  model: Uint8Array,
+  operatorOf: (output: string) => string | null,
   outputs: readonly InferenceSession.ValueMetadata[],
   declared: ModelFile["output"],
 ): DetectedOutput {
@@ -68,20 +68,20 @@ export function detectOutput(
     name: output.name,
     values,
     index,
-    activation: activation(path, model, output.name, values, declared),
+    activation: activation(path, operatorOf, output.name, values, declared),
     assumed,
   };
 }
 
 function activation(
   path: string,
-  model: Uint8Array,
+  operatorOf: (output: string) => string | null,
   name: string,
   values: number,
   declared: ModelFile["output"],
 ): OutputSpec["activation"] {
   if (declared.activation !== undefined) return declared.activation;
-  const operator = producingOperator(model, name);
+  const operator = operatorOf(name);
   if (operator !== null && probabilityOperators.has(operator)) return "none";
   if (operator !== null && logitOperators.has(operator)) return values === 1 ? "sigmoid" : "softmax";
   throw new UserError(messages.outputActivation(path, name, operator ?? "an unknown operator"));

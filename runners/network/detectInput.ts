@@ -64,6 +64,8 @@ export function detectInput(
       layout,
       type: input.type,
       contrast: declared.contrast ?? "percentile",
+      crop: declared.crop ?? "none",
+      resize: declared.resize ?? "bilinear",
       mean,
       std,
     },
