@@ -72,7 +72,7 @@ export function foldLine(canvas: Canvas, view: Projection, draw: Draw): void {
   const slope = draw.normal(0, 0.16);
   const bow = draw.normal(0, 0.003);
   const width = draw.between(0.5, 1.1);
-  const amplitude = draw.between(0.05, 0.13) * (draw.chance(0.6) ? 1 : -1);
+  const amplitude = draw.between(0.05, 0.115) * (draw.chance(0.6) ? 1 : -1);
   const edge = draw.between(0, 0.05);
   const [c0, r0] = pixelOf(view, [0, height, 0]);
   const up = view.perRow[1] < 0 ? 1 : -1;
@@ -90,10 +90,18 @@ export function foldLine(canvas: Canvas, view: Projection, draw: Draw): void {
   }
 }
 
-const LETTERS: Record<"L" | "R", readonly string[]> = {
-  L: ["1....", "1....", "1....", "1....", "1....", "1....", "11111"],
-  R: ["1111.", "1...1", "1...1", "1111.", "1.1..", "1..1.", "1...1"],
-};
+/** Whether a point of the letter's box (0 … 0.66 across, 0 … 1 down) is lead. */
+function inLetter(side: "L" | "R", x: number, y: number): boolean {
+  if (x < 0 || x > 0.66 || y < 0 || y > 1) return false;
+  if (x < 0.15) return true;
+  if (side === "L") return y > 0.86;
+  const bowl = (x - 0.34) * (x - 0.34) + (y - 0.28) * (y - 0.28);
+  if (x >= 0.34) {
+    if (bowl < 0.28 * 0.28 && bowl > 0.14 * 0.14) return true;
+  } else if (y < 0.14 || (y > 0.42 && y < 0.56)) return true;
+  const leg = x - 0.26 - (y - 0.5) * 0.56;
+  return y > 0.5 && leg > -0.02 && leg < 0.14;
+}
 
 /** The side's lead letter, where there is most air in the corners of the field. */
 export function leadLetter(
@@ -104,8 +112,7 @@ export function leadLetter(
   draw: Draw,
 ): void {
   const height = draw.between(8, 12) / view.spacing;
-  const cell = height / 7;
-  const width = cell * 5;
+  const width = height * 0.66;
   const [cos, sin] = draw.chance(0.8) ? [1, 0] : [0, 1];
   const inset = margin + height * 0.75 + 4;
   const places: [number, number][] = [0.12, 0.3, 0.75, 0.9].flatMap((v): [number, number][] => [
@@ -128,9 +135,9 @@ export function leadLetter(
     for (let column = Math.floor(x - height); column <= x + height; column++) {
       if (row < 0 || column < 0 || row >= canvas.rows || column >= canvas.columns) continue;
       const [dx, dy] = [column - x, row - y];
-      const i = Math.floor((cos * dx + sin * dy + width / 2) / cell);
-      const j = Math.floor((-sin * dx + cos * dy + height / 2) / cell);
-      if (LETTERS[side][j]?.[i] === "1") canvas.tau[row * canvas.columns + column] += 3;
+      const across = (cos * dx + sin * dy + width / 2) / height;
+      const down = (-sin * dx + cos * dy + height / 2) / height;
+      if (inLetter(side, across, down)) canvas.tau[row * canvas.columns + column] += 3;
     }
   }
 }

@@ -15,7 +15,7 @@ import { COLUMNS, manifestLine } from "./manifest.js";
 import { type CasePlan, COUNTS, MOST_TRAINING_CASES, planTest, planTraining } from "./plan.js";
 
 /** Raised whenever any byte of the output changes: part of the cache folder's name. */
-export const PHANTOM_VERSION = "1";
+export const PHANTOM_VERSION = "2";
 
 /** The seed of the shipped cohort. */
 export const PHANTOM_SEED = 20210317;
@@ -76,6 +76,10 @@ export async function writePhantomCohort(
   };
   try {
     await Promise.all(Array.from({ length: 2 * threads }, drain));
+  } catch (error) {
+    // System errors of a worker arrive with their code in the text only: "ENOSPC: no space left …".
+    const { message } = error as Error;
+    throw /^E[A-Z]+: /.test(message) ? new UserError(phantomFolderNotWritable(out, message)) : error;
   } finally {
     await pool.close({ force: false }).catch(() => undefined);
   }

@@ -38,15 +38,6 @@ export class Draw {
     return this.stream.integer(n);
   }
 
-  /** −1 or 1. */
-  sign(): number {
-    return this.stream.uniform() < 0.5 ? -1 : 1;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.stream.integer(items.length)];
-  }
-
   /** One of the items, with probability in proportion to its weight. */
   weighted<T>(items: readonly (readonly [T, number])[]): T {
     let rest = this.stream.uniform() * items.reduce((sum, [, weight]) => sum + weight, 0);

@@ -79,7 +79,7 @@ function broken(height: number, slopeX: number, slopeZ: number, rough: Float32Ar
 
 /** A transverse break with the distal fragment tilted, turned and shifted (Colles; one in five Smith). */
 function displaced(plan: CasePlan, draw: Draw): Partial<Injury> {
-  const amount = plan.subtle ? draw.between(0.25, 0.4) : draw.between(0.75, 1.25);
+  const amount = plan.subtle ? draw.between(0.16, 0.32) : draw.between(0.75, 1.25);
   const height = draw.between(-25, -14);
   const backward = draw.chance(0.8) ? 1 : -1;
   const move = placement(
@@ -98,7 +98,7 @@ function displaced(plan: CasePlan, draw: Draw): Partial<Injury> {
 
 /** The distal fragment driven into the shaft: shortening and a dense band, little tilt. */
 function impacted(plan: CasePlan, draw: Draw): Partial<Injury> {
-  const amount = plan.subtle ? draw.between(0.3, 0.45) : draw.between(0.8, 1.2);
+  const amount = plan.subtle ? draw.between(0.2, 0.38) : draw.between(0.8, 1.2);
   const height = draw.between(-21, -12);
   const move = placement(
     amount * draw.between(4, 15),
@@ -246,7 +246,7 @@ function occult(draw: Draw): Partial<Injury> {
     offset: -height,
     normal: [draw.normal(0, 0.15), 1, draw.normal(0, 0.15)],
     width: draw.between(0.8, 1.5),
-    amplitude: draw.chance(0.65) ? draw.between(0.1, 0.22) : -draw.between(0.1, 0.2),
+    amplitude: draw.chance(0.65) ? draw.between(0.11, 0.24) : -draw.between(0.1, 0.22),
     rough: roughLine(draw, 6, 0.9),
   };
   return { fragments: [{ ...whole, bands: [band] }], centre: [0, height, 0] };
