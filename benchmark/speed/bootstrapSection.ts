@@ -35,7 +35,7 @@ async function rowsOf({ n, oneThread, twoThreads, repetitions, peerIterations }:
     seed: 1,
   };
   const label = n.toLocaleString("en");
-  const one = await time(() => bootstrapMetrics(request), repetitions, 3);
+  const one = await time(() => bootstrapMetrics(request), repetitions, Math.max(3, repetitions / 2));
   const memory = `least ${one.least.toPrecision(3)} s; peak memory of the process so far ${peakMegabytes()} MB`;
   const patient = await time(
     () => bootstrapMetrics({ ...request, clusters: cases.clusters }),
