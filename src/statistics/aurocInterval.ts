@@ -36,8 +36,11 @@ export function aurocInterval(
   const result = clusters ? obuchowski(scores, labels, clusters) : delong(scores, labels);
   const { auroc, variance, reason } = result;
   if (auroc.value === null) return noInterval(reason!);
-  if (auroc.status === "boundary")
-    return { interval: boundaryInterval(auroc.value === 1, independentPairs(result, labels), level) };
+  if (auroc.status === "boundary") {
+    const pairs = independentPairs(result, labels);
+    if (pairs === 0) return noInterval("only one patient");
+    return { interval: boundaryInterval(auroc.value === 1, pairs, level) };
+  }
   if (variance === null) return noInterval(reason ?? "no variance");
   const area = auroc.value;
   const half = (-normalQuantile((1 - level) / 2) * Math.sqrt(Math.max(0, variance))) / (area * (1 - area));
@@ -72,7 +75,7 @@ function boundaryInterval(perfect: boolean, pairs: number, level: number): Inter
 function independentPairs(result: ReturnType<typeof delong | typeof obuchowski>, labels: Uint8Array): number {
   if ("clusters" in result) {
     const pairs = Math.floor(result.clusters / 2);
-    return Math.max(1, Math.min(result.positiveClusters, result.negativeClusters, pairs));
+    return Math.min(result.positiveClusters, result.negativeClusters, pairs);
   }
   let positives = 0;
   for (let i = 0; i < labels.length; i++) positives += labels[i];

@@ -1,3 +1,5 @@
+import { auroc } from "./auroc.js";
+import { aurocInterval } from "./aurocInterval.js";
 import { type DelongResult, delong, delongCovariance } from "./delong.js";
 import { normalQuantile, normalTwoSided } from "./distributions/normal.js";
 import { studentTQuantile, studentTTwoSided } from "./distributions/studentT.js";
@@ -69,6 +71,10 @@ export interface AurocSample {
  * Test of two AUROCs on different cases: Welch's t with Satterthwaite's degrees of freedom, as
  * pROC's roc.test for unpaired curves. The samples must not share patients; when they do, use the
  * bootstrap of strata jointly.
+ *
+ * When one AUROC is 0 or 1, its variance is estimated as 0 and t's interval would be too narrow: the
+ * interval is then put together from the two AUROCs' own (MOVER: Zou & Donner, Statistics in
+ * Medicine 27, 2008), of which the one at the boundary is exact.
  */
 export function unpairedAurocDifference(
   sampleA: AurocSample,
@@ -84,7 +90,27 @@ export function unpairedAurocDifference(
   if (a.variance === null || b.variance === null) return assess(a, b, null, level, "DeLong, unpaired");
   const variance = a.variance + b.variance;
   const df = variance ** 2 / (a.variance ** 2 / (a.units - 1) + b.variance ** 2 / (b.units - 1));
-  return assess(a, b, variance, level, "DeLong, unpaired", df);
+  const result = assess(a, b, variance, level, "DeLong, unpaired", df);
+  const boundary = a.auroc.status === "boundary" || b.auroc.status === "boundary";
+  return boundary ? { ...result, ci: moverInterval(sampleA, sampleB, result, level) } : result;
+}
+
+/** Bounds of A − B from the distances of A and B to their own bounds. */
+function moverInterval(
+  sampleA: AurocSample,
+  sampleB: AurocSample,
+  { difference }: AurocDifference,
+  level: number,
+): Interval | null {
+  const [a, b] = [sampleA, sampleB].map(({ scores, labels, clusters }) => {
+    const { interval } = aurocInterval(scores, labels, level, clusters);
+    const { value } = auroc(scores, labels);
+    return interval && { below: value! - interval.lower, above: interval.upper - value! };
+  });
+  if (a === null || b === null) return null;
+  const lower = difference.value! - Math.hypot(a.below, b.above);
+  const upper = difference.value! + Math.hypot(a.above, b.below);
+  return { lower, upper, level, method: "MOVER of the two AUROC intervals" };
 }
 
 function assess(

@@ -114,6 +114,33 @@ describe("degenerate data", () => {
     });
   });
 
+  it("a difference with an AUROC at the boundary has the width that the boundary's bound gives it", () => {
+    const other = {
+      scores: Float64Array.of(0.1, 0.5, 0.2, 0.4, 0.3, 0.7),
+      labels: Uint8Array.of(0, 0, 0, 1, 1, 1),
+    };
+    const { difference, ci } = unpairedAurocDifference(DATA.separated, other);
+    const [one, two] = [DATA.separated, other].map(
+      ({ scores, labels }) => aurocInterval(scores, labels).interval!,
+    );
+    const second = 1 - difference.value!;
+    expect(ci!.method).toContain("MOVER");
+    expect(ci!.lower).toBeCloseTo(difference.value! - Math.hypot(1 - one.lower, two.upper - second), 14);
+    expect(ci!.upper).toBeCloseTo(difference.value! + (second - two.lower), 14);
+    // Both at the boundary: no test, but an interval.
+    const both = unpairedAurocDifference(DATA.separated, DATA.separated);
+    expect(both).toMatchObject({ difference: { value: 0 }, p: null });
+    expect(both.ci!.upper - both.ci!.lower).toBeGreaterThan(1);
+  });
+
+  it("a single patient with perfectly ranked images gives no bound", () => {
+    const { scores, labels } = DATA.separated;
+    expect(aurocInterval(scores, labels, 0.95, new Int32Array(5))).toEqual({
+      interval: null,
+      reason: "only one patient",
+    });
+  });
+
   it("one positive: no DeLong variance, and the reason says so", () => {
     const { scores, labels } = DATA.onePositive;
     expect(delong(scores, labels)).toMatchObject({ variance: null, reason: "only one positive case" });
