@@ -129,16 +129,22 @@ describe("one pass", () => {
     }
   });
 
-  it("does not depend on the order of rows", () => {
-    const { scores, labels } = sample(80, 4, 1);
-    const there = bootstrapMetrics({ scores, labels, threshold: 0.5, ...settings });
-    const back = bootstrapMetrics({
-      scores: scores.slice().reverse(),
-      labels: labels.slice().reverse(),
-      threshold: 0.5,
-      ...settings,
-    });
-    expect(back.intervals).toEqual(there.intervals);
+  it("does not depend on the order of rows: by case ever, by patient where patients' scores differ", () => {
+    for (const [decimals, byPatient] of [
+      [1, false],
+      [9, true],
+    ] as const) {
+      const { scores, labels, clusters } = sample(80, 4, decimals);
+      const run = (turn: <T extends Float64Array | Uint8Array | Int32Array>(array: T) => T) =>
+        bootstrapMetrics({
+          scores: turn(scores),
+          labels: turn(labels),
+          clusters: byPatient ? turn(clusters) : undefined,
+          threshold: 0.5,
+          ...settings,
+        });
+      expect(run((array) => array.slice().reverse() as typeof array)).toEqual(run((array) => array));
+    }
   });
 
   it("depends on seed and stream, and on nothing else", () => {

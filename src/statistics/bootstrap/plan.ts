@@ -58,7 +58,7 @@ export function bootstrapPlan(
     if (Number.isNaN(threshold)) throw new RangeError("threshold is not a number");
   }
   const orders = inputs.map(({ scores }) => descendingOrder(scores));
-  const { slots, sizes, offsets } = units ? unitSlots(inputs, units) : caseSlots(inputs, orders[0]);
+  const { slots, sizes, offsets } = units ? unitSlots(inputs, units, orders) : caseSlots(inputs, orders[0]);
   return {
     groupSizes: sizes,
     groupOffsets: offsets,
@@ -90,13 +90,20 @@ function caseSlots(inputs: readonly EvaluationInput[], order: Int32Array): Layou
   return { slots: inputs.map(() => slots), sizes, offsets };
 }
 
-function unitSlots(inputs: readonly EvaluationInput[], units: readonly Int32Array[]): Layout {
+/**
+ * Slots of the cases' units. Units are numbered by their highest score, so that (but for ties) the
+ * draws do not depend on the order of rows.
+ */
+function unitSlots(
+  inputs: readonly EvaluationInput[],
+  units: readonly Int32Array[],
+  orders: readonly Int32Array[],
+): Layout {
   // Bit 0: the unit has a negative; bit 1: it has a positive.
   const classes = new Map<number, number>();
   inputs.forEach(({ labels }, k) => {
     checkLength("clusters", units[k].length, labels.length);
-    for (let i = 0; i < labels.length; i++)
-      classes.set(units[k][i], (classes.get(units[k][i]) ?? 0) | (1 << labels[i]));
+    for (const i of orders[k]) classes.set(units[k][i], (classes.get(units[k][i]) ?? 0) | (1 << labels[i]));
   });
   const sizes = new Int32Array(3);
   for (const held of classes.values()) sizes[held - 1]++;
