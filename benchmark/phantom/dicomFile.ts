@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { endianness } from "node:os";
 import { deflateRaw } from "pako";
 import { ElementWriter } from "./dicomElements.js";
 import { Draw } from "./draw.js";
@@ -137,9 +138,8 @@ function orientation(plan: CasePlan, name: ViewName): [string, string] {
 }
 
 function littleEndian(pixels: Uint16Array): Buffer {
-  const data = Buffer.alloc(pixels.length * 2);
-  for (let i = 0; i < pixels.length; i++) data.writeUInt16LE(pixels[i], i * 2);
-  return data;
+  const data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+  return endianness() === "LE" ? data : Buffer.from(data).swap16();
 }
 
 /** Deflate in JavaScript: the bytes of zlib's own differ between builds. Padded to even length. */

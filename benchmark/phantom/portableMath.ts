@@ -48,13 +48,22 @@ export function portableExp(x: number): number {
 /** Natural logarithm, for 1e-300 ≤ x ≤ 1e300. */
 export function portableLog(x: number): number {
   if (!(x >= 1e-300 && x <= 1e300)) throw new RangeError(`portableLog(${x}) is out of range`);
-  DOUBLE[0] = x;
-  const high = WORDS[HIGH];
-  WORDS[HIGH] = (high & 0xfffff) | 0x3ff00000;
-  const i = (high >>> 9) & 2047;
-  const k = (high >>> 20) - (i < 848 ? 1023 : 1022);
+  let exponent: number;
+  let mantissa: number;
+  if (x >= 1 && x < 2147483648) {
+    exponent = 31 - Math.clz32(x);
+    mantissa = x * POWERS[1100 - exponent];
+  } else {
+    DOUBLE[0] = x;
+    const high = WORDS[HIGH];
+    WORDS[HIGH] = (high & 0xfffff) | 0x3ff00000;
+    exponent = (high >>> 20) - 1023;
+    mantissa = DOUBLE[0];
+  }
+  const i = Math.floor((mantissa - 1) * 2048);
+  const k = i < 848 ? exponent : exponent + 1;
   const left = 1 + i / 2048;
-  const r = (DOUBLE[0] - left) / left;
+  const r = (mantissa - left) / left;
   return k * LN2_HIGH + (LOGS[i] + (r * (1 - r * (1 / 2 - r * (1 / 3 - r / 4))) + k * LN2_LOW));
 }
 

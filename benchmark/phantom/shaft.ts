@@ -84,15 +84,22 @@ export function drawShaft(canvas: Canvas, view: Projection, shaft: Shaft): void 
     Math.min(end, shaft.span?.[1] ?? Infinity),
   ]);
   const { tau, warpU, warpV } = canvas;
-  const textured = shaft.texture > 0 || shaft.shellTexture > 0;
+  // Read once: shafts differ in shape, and property look-ups in the loop would cost more than the arithmetic.
+  const { waviness, shell, core, displaced, texture, shellTexture } = shaft;
+  const [textureX, textureY] = shaft.textureAt;
+  const { start, step } = profile;
+  const { columns } = view;
+  const { at: uAt, perColumn: uColumn, perRow: uRow } = u;
+  const { at: yAt, perColumn: yColumn, perRow: yRow } = y;
+  const textured = texture > 0 || shellTexture > 0;
   const clips = compileClips(shaft.clips, dx, dz, slope);
   const bands = shaft.bands.map((band) => compileBand(band, dx, dz, slope));
   for (let row = box[2]; row <= box[3]; row++) {
     for (let column = box[0]; column <= box[1]; column++) {
-      const pixel = row * view.columns + column;
-      const pu = u.at + u.perColumn * column + u.perRow * row + warpU[pixel] * shaft.waviness;
-      const py = y.at + y.perColumn * column + y.perRow * row + warpV[pixel] * shaft.waviness;
-      const place = (py - profile.start) / profile.step;
+      const pixel = row * columns + column;
+      const pu = uAt + uColumn * column + uRow * row + warpU[pixel] * waviness;
+      const py = yAt + yColumn * column + yRow * row + warpV[pixel] * waviness;
+      const place = (py - start) / step;
       const section = Math.floor(place);
       if (section < 0 || section >= count - 1) continue;
       const f = place - section;
@@ -117,14 +124,14 @@ export function drawShaft(canvas: Canvas, view: Projection, shaft: Shaft): void 
       for (let i = 0; i < bands.length; i++) factor *= bandFactor(bands[i], pu, py, middle, half);
       let grain = 0;
       if (textured) {
-        const tx = (pu * 7 + shaft.textureAt[0]) & (TILE - 1);
-        const ty = (py * 3.2 + shaft.textureAt[1]) & (TILE - 1);
+        const tx = (pu * 7 + textureX) & (TILE - 1);
+        const ty = (py * 3.2 + textureY) & (TILE - 1);
         grain = TRABECULAE[ty * TILE + tx];
       }
       tau[pixel] +=
-        ((outer - inner) * shaft.shell * (0.5 + 0.5 * factor) * (1 + shaft.shellTexture * grain) +
-          inner * shaft.core * factor * (1 + shaft.texture * grain) -
-          outer * shaft.displaced) /
+        ((outer - inner) * shell * (0.5 + 0.5 * factor) * (1 + shellTexture * grain) +
+          inner * core * factor * (1 + texture * grain) -
+          outer * displaced) /
         across;
     }
   }
