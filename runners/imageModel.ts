@@ -44,7 +44,15 @@ export interface ImageScore {
   /** Of a deep ensemble's members. */
   readonly members?: readonly number[];
   /** Where a localizer found them. */
-  readonly landmarks?: readonly Landmark[];
+  readonly landmarks?: FoundLandmarks;
+}
+
+/** A localizer's points, and what turns them into pixels and millimetres. */
+export interface FoundLandmarks {
+  readonly points: readonly Landmark[];
+  readonly width: number;
+  readonly height: number;
+  readonly spacing: PixelSpacing;
 }
 
 /**
@@ -60,6 +68,8 @@ export interface ImageModel {
    * can't be known: such scores aren't kept.
    */
   readonly scoreKey: string | null;
+  /** The views that it can score; absent where it takes any, or none. */
+  readonly views?: readonly string[];
   /** Images a call of `score` takes at most. */
   readonly batchSize: number;
   /** The model's own operating point, where its description states one. */

@@ -1,44 +1,104 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import * as messages from "../src/messages/model.js";
+import * as pipelineMessages from "../src/messages/pipeline.js";
 import { UserError } from "../src/messages/userError.js";
-import { readYaml } from "../src/yaml/readYaml.js";
+import { openPipeline } from "./deepwrist/pipelineModel.js";
+import { besideEnsemble, openMembers } from "./ensemble.js";
 import type { ImageModel } from "./imageModel.js";
-import { modelFileSchema } from "./modelFile/schema.js";
-import { openOnnxModel, type Provider } from "./onnx/onnxModel.js";
+import { readModelFile } from "./modelFile/readModelFile.js";
+import { openOnnxModel } from "./onnx/onnxModel.js";
+import type { SessionOptions } from "./onnx/session.js";
 
-export interface ModelOptions {
-  readonly provider: Provider;
-  /** Threads of the network; the figures don't depend on it. */
-  readonly threads: number;
+export interface ModelOptions extends SessionOptions {
+  /** The description of a deep ensemble that stands beside the model, in place of its own. */
+  readonly ensemble?: string | undefined;
 }
 
 /**
- * Opens a model by its file: an ONNX network, or a description (`*.model.yaml`) of one. A
- * description `NAME.model.yaml` beside `NAME.onnx` is used without being named.
+ * Opens a model by its file: an ONNX network, or a description (`*.model.yaml`) of one, of a pipeline or
+ * of an ensemble. A description `NAME.model.yaml` beside `NAME.onnx` is used without being named.
  * @throws UserError where there is no such model or it can't be told how to feed it
  */
 export async function openModel(path: string, options: ModelOptions): Promise<ImageModel> {
+  const { ensemble } = options;
+  if (ensemble === undefined || resolve(ensemble) === resolve(path))
+    return open(path, options, "with its ensemble");
+  const model = await open(path, options, "alone");
+  try {
+    return besideEnsemble(model, await openEnsemble(ensemble, options));
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
+/** What of a description that lists an ensemble besides is wanted; a member must have no need of one. */
+type Wanted = "with its ensemble" | "alone" | "as a member";
+
+async function open(path: string, options: SessionOptions, wanted: Wanted): Promise<ImageModel> {
   if (/^https?:\/\//i.test(path)) throw new UserError(messages.modelIsUrl(path));
-  if (/\.ya?ml$/i.test(path)) return openDescribed(path, options);
+  if (/\.ya?ml$/i.test(path)) return openDescribed(path, options, wanted);
   if (!/\.onnx$/i.test(path)) throw new UserError(messages.unknownModelFormat(path));
   const beside = path.replace(/\.onnx$/i, ".model.yaml");
   const described = await readFile(beside).then(
     () => true,
     () => false,
   );
-  return described ? openDescribed(beside, options, path) : openOnnxModel(path, options);
+  return described ? openDescribed(beside, options, wanted, path) : openOnnxModel(path, options);
 }
 
 async function openDescribed(
   description: string,
-  options: ModelOptions,
+  options: SessionOptions,
+  wanted: Wanted,
   network?: string,
 ): Promise<ImageModel> {
-  const yaml = await readYaml(description, modelFileSchema, "model description");
-  const path = resolve(dirname(description), yaml.value.model);
+  const yaml = await readModelFile(description);
+  const { value } = yaml;
+  const declared = "model" in value ? value.model : undefined;
+  const path = declared === undefined ? undefined : resolve(dirname(description), declared);
   if (network !== undefined && resolve(network) !== path)
-    throw new UserError(messages.describesAnother(description, yaml.value.model, network));
-  if (!/\.onnx$/i.test(path)) throw new UserError(messages.unknownModelFormat(path));
-  return openOnnxModel(path, { ...options, description: yaml.value, descriptionSha256: yaml.sha256 });
+    throw new UserError(messages.describesAnother(description, declared ?? "no single network", network));
+  const refuseMember = () => {
+    if (wanted === "as a member") throw new UserError(pipelineMessages.memberIsEnsemble(description));
+  };
+  if (value.pipeline !== undefined) {
+    const classifies = Object.values(value.views).some((view) => view.classifier);
+    if (!classifies) refuseMember();
+    const ensemble = wanted === "with its ensemble" || !classifies;
+    return openPipeline({ ...yaml, value }, { classifier: true, ensemble }, options);
+  }
+  const openMember = (member: string) => open(member, options, "as a member");
+  if (value.model === undefined) {
+    refuseMember();
+    return openMembers({ ...yaml, value }, openMember);
+  }
+  if (!/\.onnx$/i.test(path!)) throw new UserError(messages.unknownModelFormat(path!));
+  const model = await openOnnxModel(path!, {
+    ...options,
+    description: value,
+    descriptionSha256: yaml.sha256,
+  });
+  if (wanted !== "with its ensemble" || !value.ensemble) return model;
+  try {
+    return besideEnsemble(model, await openMembers({ ...yaml, value }, openMember));
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
+/** The members that a description lists, without the model that it may describe besides. */
+async function openEnsemble(path: string, options: SessionOptions): Promise<ImageModel> {
+  if (!/\.ya?ml$/i.test(path)) throw new UserError(pipelineMessages.noEnsemble(path));
+  const yaml = await readModelFile(path);
+  const { value } = yaml;
+  if (value.pipeline !== undefined) {
+    if (!Object.values(value.views).some((view) => view.ensemble))
+      throw new UserError(pipelineMessages.noEnsemble(path));
+    return openPipeline({ ...yaml, value }, { classifier: false, ensemble: true }, options);
+  }
+  if (!value.ensemble) throw new UserError(pipelineMessages.noEnsemble(path));
+  return openMembers({ ...yaml, value }, (member) => open(member, options, "as a member"));
 }

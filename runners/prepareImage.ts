@@ -1,21 +1,20 @@
 import type { GreyImage } from "../src/imaging/image.js";
 import { resizeAntialiased } from "../src/imaging/resizeAntialiased.js";
 import { resizeBilinear } from "../src/imaging/resizeBilinear.js";
+import { type Standardisation, standardise } from "../src/imaging/standardise.js";
 
-/** How a radiograph becomes the input of a network that takes it at one size. */
-export interface InputSpec {
+/**
+ * How a radiograph becomes the input of a network that takes it at one size; means and deviations in the
+ * network's order of channels.
+ */
+export interface InputSpec extends Standardisation {
   readonly width: number;
   readonly height: number;
-  readonly channels: 1 | 3;
-  readonly layout: "NCHW" | "NHWC";
   readonly type: "float32" | "uint8";
   readonly contrast: "percentile" | "none";
   /** The largest square in the image's middle, in place of the whole. */
   readonly crop: "none" | "centre";
   readonly resize: "bilinear" | "antialiased";
-  /** On the scale 0–1, one a channel in the network's order: input = (grey / 255 − mean) / std. */
-  readonly mean: readonly number[];
-  readonly std: readonly number[];
 }
 
 /** Values of one prepared image. */
@@ -36,7 +35,7 @@ export function prepareImage(
   const grey = spec.contrast === "percentile" ? normalised! : storedRange(image);
   const source = { values: grey, width: image.width, height: image.height };
   const resized = resize(spec.crop === "centre" ? centreSquare(source) : source, spec);
-  const { channels, mean, std } = spec;
+  const { channels } = spec;
   const plane = resized.length;
   if (spec.type === "uint8") {
     const out = new Uint8Array(plane * channels);
@@ -48,13 +47,7 @@ export function prepareImage(
     return out;
   }
   const out = new Float32Array(plane * channels);
-  const step = spec.layout === "NCHW" ? 1 : channels;
-  for (let c = 0; c < channels; c++) {
-    const from = spec.layout === "NCHW" ? c * plane : c;
-    const m = mean[c]!;
-    const s = std[c]!;
-    for (let i = 0; i < plane; i++) out[from + i * step] = (resized[i]! / 255 - m) / s;
-  }
+  standardise(resized, spec, out);
   return out;
 }
 

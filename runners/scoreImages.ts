@@ -3,6 +3,7 @@ import { Piscina } from "piscina";
 import type { Cohort } from "../src/cohort/cohort.js";
 import { withoutCases } from "../src/cohort/cohort.js";
 import * as messages from "../src/messages/model.js";
+import * as pipelineMessages from "../src/messages/pipeline.js";
 import { UserError } from "../src/messages/userError.js";
 import { compiledModule } from "../src/packageRoot.js";
 import type { ImageModel, ImageScore, ScoreRequest } from "./imageModel.js";
@@ -46,6 +47,7 @@ export async function scoreImages(
   const images = cohort.cases.flatMap((one) => one.images.map((image) => ({ id: one.id, ...image })));
   if (!cohort.hasImages) throw new UserError(messages.noImages(cohort.file));
   const kept = options.kept ?? noKeptScores;
+  checkViews(cohort, model);
   const pool = new Piscina<PrepareTask, PrepareResult>({
     filename: compiledModule("runners/prepareWorker"),
     workerData: { preparation: model.preparation, known: kept.known } satisfies PrepareSetting,
@@ -118,11 +120,30 @@ export async function scoreImages(
 }
 
 function checked(score: ImageScore, path: string, model: ImageModel): ImageScore {
-  const file = model.identity.file ?? model.identity.name;
-  const value = score.probability;
-  if (!Number.isFinite(value)) throw new UserError(messages.notFinite(file, path, value));
-  if (value < 0 || value > 1) throw new UserError(messages.notProbability(file, path, value));
+  const { identity } = model;
+  const file = identity.file ?? identity.name;
+  const check = (value: number, of: string) => {
+    if (!Number.isFinite(value)) throw new UserError(messages.notFinite(of, path, value));
+    if (value < 0 || value > 1) throw new UserError(messages.notProbability(of, path, value));
+  };
+  check(score.probability, file);
+  score.members?.forEach((value, m) => {
+    check(value, `${identity.ensemble?.name ?? file}, member ${m + 1}`);
+  });
   return score;
+}
+
+/**
+ * That a model can score every view of a cohort, before hours are spent on the first.
+ * @throws UserError naming the view
+ */
+export function checkViews(cohort: Cohort, model: Pick<ImageModel, "identity" | "views">): void {
+  const { views, identity } = model;
+  if (views === undefined) return;
+  const file = identity.file ?? identity.name;
+  if (cohort.views.length === 0) throw new UserError(pipelineMessages.viewUnsaid(file, views));
+  for (const view of cohort.views)
+    if (!views.includes(view)) throw new UserError(pipelineMessages.unknownView(file, view, views));
 }
 
 function withoutUnreadable(
@@ -141,7 +162,7 @@ function withoutUnreadable(
     cohort: left,
     scores: scoresFromImages(
       left,
-      Float64Array.from(kept, (i) => scores[i].probability),
+      kept.map((i) => scores[i]),
     ),
     imagesSha256: digest.digest("hex"),
     unreadable: [...faults.values()],

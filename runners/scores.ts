@@ -1,4 +1,5 @@
 import type { Cohort } from "../src/cohort/cohort.js";
+import type { FoundLandmarks, ImageScore } from "./imageModel.js";
 
 /** What a model, or a table, says of a cohort. */
 export interface Scores {
@@ -8,13 +9,49 @@ export interface Scores {
   readonly views: ReadonlyMap<string, Float64Array>;
   /** Members of a deep ensemble, by case; empty where there are none. */
   readonly members: readonly Float64Array[];
+  /** Where a localizer found its points: case by case, in the order of its images. Absent without one. */
+  readonly landmarks?: readonly (readonly FoundLandmarks[])[];
+}
+
+/**
+ * Scores of cases from those of their images. Members have no views of their own there: each one's case
+ * probability is kept.
+ * @param images in the order of the cohort's cases and their images
+ */
+export function scoresFromImages(cohort: Cohort, images: readonly ImageScore[]): Scores {
+  const members = images[0]?.members?.length ?? 0;
+  const found = images.map((image) => image.landmarks);
+  let at = 0;
+  return {
+    ...overViews(
+      cohort,
+      images.map((image) => image.probability),
+    ),
+    members: Array.from(
+      { length: members },
+      (_, m) =>
+        overViews(
+          cohort,
+          images.map((image) => image.members![m]),
+        ).cases,
+    ),
+    ...(found.length > 0 && found.every((landmarks) => landmarks !== undefined)
+      ? {
+          landmarks: cohort.cases.map((one) => {
+            const own = found.slice(at, at + one.images.length) as FoundLandmarks[];
+            at += one.images.length;
+            return own;
+          }),
+        }
+      : {}),
+  };
 }
 
 /**
  * A view's probability is the mean over its images, a case's the mean over its views.
  * @param images probabilities in the order of the cohort's cases and their images
  */
-export function scoresFromImages(cohort: Cohort, images: Float64Array): Scores {
+function overViews(cohort: Cohort, images: readonly number[]): Pick<Scores, "cases" | "views"> {
   const cases = new Float64Array(cohort.cases.length);
   const views = new Map(
     cohort.views.map((view) => [view, new Float64Array(cohort.cases.length).fill(Number.NaN)]),
@@ -36,5 +73,5 @@ export function scoresFromImages(cohort: Cohort, images: Float64Array): Scores {
     }
     cases[c] = total / sums.size;
   });
-  return { cases, views, members: [] };
+  return { cases, views };
 }

@@ -1,12 +1,40 @@
 import { z } from "zod";
 
 const unitInterval = z.number().min(0).max(1);
-const size = z.int().min(1).max(8192);
+export const sizeSchema = z.int().min(1).max(8192);
+const size = sizeSchema;
 
-/** A model description (`*.model.yaml`), version 1: what the model file itself can't say. */
+export const outputSchema = z
+  .strictObject({
+    name: z.string().optional().describe("Which output of the network; needed where it has several"),
+    index: z.int().min(0).optional().describe("Which of its values is the fracture's, from 0"),
+    activation: z
+      .enum(["none", "sigmoid", "softmax"])
+      .optional()
+      .describe("What turns the output into a probability; none where it is one"),
+  })
+  .prefault({});
+
+export const thresholdSchema = z
+  .union([unitInterval, z.record(z.string(), unitInterval)])
+  .optional()
+  .describe("`probability >= threshold` is positive; a number, or one a view and `case`");
+
+export const ensembleSchema = z
+  .strictObject({
+    members: z
+      .array(z.string().min(1))
+      .min(1)
+      .describe("The members' files (.onnx or .model.yaml), relative to this one"),
+  })
+  .describe("A deep ensemble, whose members' probabilities are kept beside the model's");
+
+/** A description (`*.model.yaml`) of one network, version 1: what the network's file itself can't say. */
 export const modelFileSchema = z.strictObject({
   version: z.literal(1),
   name: z.string().min(1).optional(),
+  /** A file with this key is of another kind and never gets here; known, so that a typo is told. */
+  pipeline: z.undefined().optional(),
   model: z.string().min(1).describe("The network's file, relative to this one"),
   input: z
     .strictObject({
@@ -53,23 +81,23 @@ export const modelFileSchema = z.strictObject({
         .describe("The order of mean and std is always RGB; BGR reverses it for the network"),
     })
     .prefault({}),
-  output: z
-    .strictObject({
-      name: z.string().optional().describe("Which output of the network; needed where it has several"),
-      index: z.int().min(0).optional().describe("Which of its values is the fracture's, from 0"),
-      activation: z
-        .enum(["none", "sigmoid", "softmax"])
-        .optional()
-        .describe("What turns the output into a probability; none where it is one"),
-    })
-    .prefault({}),
+  output: outputSchema,
   batchSize: z.int().min(1).max(1024).optional(),
-  threshold: z
-    .union([unitInterval, z.record(z.string(), unitInterval)])
-    .optional()
-    .describe("`probability >= threshold` is positive; a number, or one a view and `case`"),
+  threshold: thresholdSchema,
+  ensemble: ensembleSchema.optional(),
 });
 
 export type ModelFile = z.infer<typeof modelFileSchema>;
+
+/** A description of a deep ensemble alone; as a model its probability is the members' mean. */
+export const ensembleFileSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string().min(1).optional(),
+  pipeline: z.undefined().optional(),
+  model: z.undefined().optional(),
+  ensemble: ensembleSchema,
+  threshold: thresholdSchema,
+});
+export type EnsembleFile = z.infer<typeof ensembleFileSchema>;
 /** A threshold for everything, or one a view (`case` for the case). */
 export type ThresholdSetting = number | Readonly<Record<string, number>>;

@@ -19,33 +19,35 @@ const usualSize = 224;
 /**
  * Reads the input's name, layout, channels, size and type off the network; the description fills in
  * what it leaves open and may not contradict it.
+ * @param at where the declaration stands, for errors; by default in the description beside the network
  * @throws UserError naming the setting that is missing or wrong
  */
 export function detectInput(
   path: string,
   inputs: readonly InferenceSession.ValueMetadata[],
   declared: ModelFile["input"],
+  at?: messages.SettingsPlace,
 ): DetectedInput {
   const names = inputs.map((input) => input.name);
   const input = declared.name === undefined ? inputs[0]! : inputs.find((one) => one.name === declared.name);
-  if (!input) throw new UserError(messages.noSuchInput(path, declared.name!, names));
+  if (!input) throw new UserError(messages.noSuchInput(path, declared.name!, names, at));
   if (inputs.length > 1) throw new UserError(messages.severalInputs(path, names));
   if (!input.isTensor || (input.type !== "float32" && input.type !== "uint8"))
     throw new UserError(messages.inputType(path, input.name, input.isTensor ? input.type : "no tensor"));
   const shape = input.shape;
   if (shape.length !== 4) throw new UserError(messages.inputRank(path, input.name, shape));
 
-  const layout = detectLayout(path, input.name, shape, declared);
+  const layout = detectLayout(path, input.name, shape, declared, at);
   const [c, h, w] = layout === "NCHW" ? [1, 2, 3] : [3, 1, 2];
   const agree = (key: string, axis: number, said: number | undefined): number | undefined => {
     const has = shape[axis];
     if (typeof has !== "number" || has < 1) return said;
     if (said !== undefined && said !== has)
-      throw new UserError(messages.settingContradicts(path, `input.${key}`, said, has));
+      throw new UserError(messages.settingContradicts(path, `input.${key}`, said, has, at));
     return has;
   };
   const channels = agree("channels", c, declared.channels);
-  if (channels === undefined) throw new UserError(messages.inputLayout(path, input.name, shape));
+  if (channels === undefined) throw new UserError(messages.inputLayout(path, input.name, shape, at));
   if (channels !== 1 && channels !== 3)
     throw new UserError(messages.inputChannels(path, input.name, channels));
   const width = agree("width", w, declared.width);
@@ -79,6 +81,7 @@ function detectLayout(
   name: string,
   shape: readonly (string | number)[],
   declared: ModelFile["input"],
+  at?: messages.SettingsPlace,
 ): "NCHW" | "NHWC" {
   const channels = (axis: number) => shape[axis] === 1 || shape[axis] === 3;
   const free = (axis: number) => typeof shape[axis] !== "number" || (shape[axis] as number) < 1;
@@ -86,7 +89,13 @@ function detectLayout(
   if (declared.layout !== undefined) {
     if (!possible[declared.layout])
       throw new UserError(
-        messages.settingContradicts(path, "input.layout", declared.layout, `the shape [${shape.join(", ")}]`),
+        messages.settingContradicts(
+          path,
+          "input.layout",
+          declared.layout,
+          `the shape [${shape.join(", ")}]`,
+          at,
+        ),
       );
     return declared.layout;
   }
@@ -94,7 +103,7 @@ function detectLayout(
   if (channels(3) && !channels(1)) return "NHWC";
   const fixed = (axis: number) => typeof shape[axis] === "number" && !channels(axis) && !free(axis);
   if (fixed(1) && fixed(3)) throw new UserError(messages.inputChannels(path, name, shape[1] as number));
-  throw new UserError(messages.inputLayout(path, name, shape));
+  throw new UserError(messages.inputLayout(path, name, shape, at));
 }
 
 function standardisation(declared: ModelFile["input"], channels: number, type: "float32" | "uint8") {

@@ -35,6 +35,7 @@ const logitOperators = new Set([
  * probability or a logit: from the operator that computes it, since values between 0 and 1 prove
  * nothing.
  * @param operatorOf the operator that computes an output, by its ONNX name; null where nobody knows
+ * @param at where the declaration stands, for errors; by default in the description beside the network
  * @throws UserError naming the setting that is missing or wrong
  */
 export function detectOutput(
@@ -42,25 +43,26 @@ export function detectOutput(
   operatorOf: (output: string) => string | null,
   outputs: readonly InferenceSession.ValueMetadata[],
   declared: ModelFile["output"],
+  at?: messages.SettingsPlace,
 ): DetectedOutput {
   const names = outputs.map((output) => output.name);
   if (declared.name === undefined && outputs.length > 1)
-    throw new UserError(messages.severalOutputs(path, names));
+    throw new UserError(messages.severalOutputs(path, names, at));
   const output =
     declared.name === undefined ? outputs[0]! : outputs.find((one) => one.name === declared.name);
-  if (!output) throw new UserError(messages.noSuchOutput(path, declared.name!, names));
+  if (!output) throw new UserError(messages.noSuchOutput(path, declared.name!, names, at));
   if (!output.isTensor || (output.type !== "float32" && output.type !== "float64"))
     throw new UserError(messages.outputType(path, output.name, output.isTensor ? output.type : "no tensor"));
   const rest = output.shape.slice(1);
   if (rest.some((size) => typeof size !== "number" || size < 1))
-    throw new UserError(messages.outputIndex(path, output.name, "an unstated number of"));
+    throw new UserError(messages.outputIndex(path, output.name, "an unstated number of", at));
   const values = rest.reduce<number>((product, size) => product * (size as number), 1);
   const assumed: ((network: string) => string)[] = [];
   if (declared.index !== undefined && declared.index >= values)
-    throw new UserError(messages.outputIndexRange(path, declared.index, values));
+    throw new UserError(messages.outputIndexRange(path, declared.index, values, at));
   let index = declared.index;
   if (index === undefined) {
-    if (values > 2) throw new UserError(messages.outputIndex(path, output.name, values));
+    if (values > 2) throw new UserError(messages.outputIndex(path, output.name, values, at));
     if (values === 2) assumed.push(messages.assumedIndex);
     index = values - 1;
   }
@@ -68,7 +70,7 @@ export function detectOutput(
     name: output.name,
     values,
     index,
-    activation: activation(path, operatorOf, output.name, values, declared),
+    activation: activation(path, operatorOf, output.name, values, declared, at),
     assumed,
   };
 }
@@ -79,12 +81,13 @@ function activation(
   name: string,
   values: number,
   declared: ModelFile["output"],
+  at?: messages.SettingsPlace,
 ): OutputSpec["activation"] {
   if (declared.activation !== undefined) return declared.activation;
   const operator = operatorOf(name);
   if (operator !== null && probabilityOperators.has(operator)) return "none";
   if (operator !== null && logitOperators.has(operator)) return values === 1 ? "sigmoid" : "softmax";
-  throw new UserError(messages.outputActivation(path, name, operator ?? "an unknown operator"));
+  throw new UserError(messages.outputActivation(path, name, operator ?? "an unknown operator", at));
 }
 
 /**

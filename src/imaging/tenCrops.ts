@@ -42,13 +42,19 @@ export function tenCropPlaces(size: number, crop: number): CropPlace[] {
  */
 export function tenCrops(pixels: Float32Array, size: number, crop: number): Float32Array[] {
   const mirrored = mirror(pixels, size, size);
-  return tenCropPlaces(size, crop).map((place) => {
-    const from = place.mirrored ? mirrored : pixels;
-    const out = new Float32Array(crop * crop);
-    for (let y = 0; y < crop; y++) {
-      const start = (place.y + y) * size + place.x;
-      out.set(from.subarray(start, start + crop), y * crop);
-    }
-    return out;
-  });
+  return tenCropPlaces(size, crop).map((place) => cut(place.mirrored ? mirrored : pixels, size, crop, place));
+}
+
+/** The first of the ten crops, for models that see one. */
+export function centreCrop(pixels: Float32Array, size: number, crop: number): Float32Array {
+  return cut(pixels, size, crop, tenCropPlaces(size, crop)[0]);
+}
+
+function cut(pixels: Float32Array, size: number, crop: number, { x, y }: CropPlace): Float32Array {
+  const out = new Float32Array(crop * crop);
+  for (let row = 0; row < crop; row++) {
+    const start = (y + row) * size + x;
+    out.set(pixels.subarray(start, start + crop), row * crop);
+  }
+  return out;
 }

@@ -1,6 +1,17 @@
 import { didYouMean } from "./yaml.js";
 
-const setting = (file: string) => `in ${file.replace(/\.[^.]+$/, "")}.model.yaml beside it`;
+/** Where a network's settings are written: what a setting is called there, and the file. */
+export interface SettingsPlace {
+  /** @param key as a description of a single network has it, for example `output.index` */
+  key(key: string): string;
+  readonly file: string;
+}
+
+/** The description beside a network. */
+const beside = (file: string): SettingsPlace => ({
+  key: (key) => key,
+  file: `in ${file.replace(/\.[^.]+$/, "")}.model.yaml beside it`,
+});
 
 export const unknownModelFormat = (path: string) =>
   `model ${path}: this version runs ONNX models (.onnx, or a description .model.yaml); for other models score the images elsewhere and pass the table with --predictions`;
@@ -14,8 +25,13 @@ export const notOnnx = (path: string, detail: string) =>
 export const providerUnavailable = (provider: string, path: string, detail: string) =>
   `model ${path}: the execution provider ${provider} is not available here: ${detail}; use --provider cpu or install what it needs`;
 
-export const noSuchInput = (path: string, name: string, known: readonly string[]) =>
-  `model ${path}: no input "${name}"${didYouMean(name, known)}; it has ${known.join(", ")}: correct input.name ${setting(path)}`;
+export const noSuchInput = (
+  path: string,
+  name: string,
+  known: readonly string[],
+  at: SettingsPlace = beside(path),
+) =>
+  `model ${path}: no input "${name}"${didYouMean(name, known)}; it has ${known.join(", ")}: correct ${at.key("input.name")} ${at.file}`;
 
 export const severalInputs = (path: string, known: readonly string[]) =>
   `model ${path}: has several inputs (${known.join(", ")}); only networks that take one image can be scored`;
@@ -26,38 +42,68 @@ export const inputType = (path: string, name: string, type: string) =>
 export const inputRank = (path: string, name: string, shape: readonly (string | number)[]) =>
   `model ${path}: input "${name}" has shape [${shape.join(", ")}], rank ${shape.length}; an image batch has rank 4, [batch, channels, height, width] or [batch, height, width, channels]`;
 
-export const inputLayout = (path: string, name: string, shape: readonly (string | number)[]) =>
-  `model ${path}: input "${name}" [${shape.join(", ")}] doesn't tell which axis is the channels; say input.layout (NCHW or NHWC) and input.channels (1 or 3) ${setting(path)}`;
+export const inputLayout = (
+  path: string,
+  name: string,
+  shape: readonly (string | number)[],
+  at: SettingsPlace = beside(path),
+) =>
+  `model ${path}: input "${name}" [${shape.join(", ")}] doesn't tell which axis is the channels; say ${at.key("input.layout")} (NCHW or NHWC) and ${at.key("input.channels")} (1 or 3) ${at.file}`;
 
 export const inputChannels = (path: string, name: string, channels: number) =>
   `model ${path}: input "${name}" takes ${channels} channels; radiographs can be given as 1 or 3`;
 
-export const settingContradicts = (path: string, key: string, said: string | number, has: string | number) =>
-  `model ${path}: ${key} is declared ${said}, but the network has ${has}; correct it ${setting(path)}`;
+export const settingContradicts = (
+  path: string,
+  key: string,
+  said: string | number,
+  has: string | number,
+  at: SettingsPlace = beside(path),
+) => `model ${path}: ${at.key(key)} is declared ${said}, but the network has ${has}; correct it ${at.file}`;
 
-export const noSuchOutput = (path: string, name: string, known: readonly string[]) =>
-  `model ${path}: no output "${name}"${didYouMean(name, known)}; it has ${known.join(", ")}: correct output.name ${setting(path)}`;
+export const noSuchOutput = (
+  path: string,
+  name: string,
+  known: readonly string[],
+  at: SettingsPlace = beside(path),
+) =>
+  `model ${path}: no output "${name}"${didYouMean(name, known)}; it has ${known.join(", ")}: correct ${at.key("output.name")} ${at.file}`;
 
-export const severalOutputs = (path: string, known: readonly string[]) =>
-  `model ${path}: has several outputs (${known.join(", ")}); say which is the classifier's as output.name ${setting(path)}`;
+export const severalOutputs = (path: string, known: readonly string[], at: SettingsPlace = beside(path)) =>
+  `model ${path}: has several outputs (${known.join(", ")}); say which is the classifier's as ${at.key("output.name")} ${at.file}`;
 
 export const outputType = (path: string, name: string, type: string) =>
   `model ${path}: output "${name}" is ${type}; probabilities or logits must be float32 or float64`;
 
-export const outputIndex = (path: string, name: string, values: number | string) =>
-  `model ${path}: output "${name}" has ${values} values an image; say which is the fracture's as output.index ${setting(path)}`;
+export const outputIndex = (
+  path: string,
+  name: string,
+  values: number | string,
+  at: SettingsPlace = beside(path),
+) =>
+  `model ${path}: output "${name}" has ${values} values an image; say which is the fracture's as ${at.key("output.index")} ${at.file}`;
 
-export const outputIndexRange = (path: string, index: number, values: number) =>
-  `model ${path}: output.index is ${index}, but there are ${values} values an image (0 to ${values - 1}); correct it ${setting(path)}`;
+export const outputIndexRange = (
+  path: string,
+  index: number,
+  values: number,
+  at: SettingsPlace = beside(path),
+) =>
+  `model ${path}: ${at.key("output.index")} is ${index}, but there are ${values} values an image (0 to ${values - 1}); correct it ${at.file}`;
 
-export const outputActivation = (path: string, name: string, operator: string) =>
-  `model ${path}: output "${name}" comes from ${operator}, which doesn't tell probabilities from logits; say output.activation (none, sigmoid or softmax) ${setting(path)}`;
+export const outputActivation = (
+  path: string,
+  name: string,
+  operator: string,
+  at: SettingsPlace = beside(path),
+) =>
+  `model ${path}: output "${name}" comes from ${operator}, which doesn't tell probabilities from logits; say ${at.key("output.activation")} (none, sigmoid or softmax) ${at.file}`;
 
 export const notFinite = (path: string, image: string, value: number) =>
   `model ${path}: gives ${value} for ${image}; a model that fails on an image can't be evaluated: check the network and its input scaling`;
 
 export const notProbability = (path: string, image: string, value: number) =>
-  `model ${path}: gives ${value} for ${image}, which is no probability; if the output is a logit, say output.activation ${setting(path)}`;
+  `model ${path}: gives ${value} for ${image}, which is no probability; if the output is a logit, say output.activation ${beside(path).file}`;
 
 export const modelFails = (path: string, detail: string) => `model ${path}: fails while scoring: ${detail}`;
 

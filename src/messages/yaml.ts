@@ -35,3 +35,6 @@ export const fileMissing = (what: string, path: string, alsoLookedFor?: string) 
 
 export const fileUnreadable = (what: string, path: string, detail: string) =>
   `${what} ${path} can't be read: ${detail}`;
+
+export const declaredFileMissing = (at: Place, key: string, path: string) =>
+  `${place(at)}: ${key}: ${path} exists neither beside this file nor in the package; correct the path`;

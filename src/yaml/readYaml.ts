@@ -19,12 +19,13 @@ export interface ValidatedYaml<T> {
 
 /**
  * Reads a YAML file and validates it. Aliases are limited, keys unique.
+ * @param schema or which one a file of this content has to fit
  * @param what names the file in errors, for example "strata file"
  * @throws UserError with file, line and column: not YAML, an unknown key, a value that doesn't fit
  */
 export async function readYaml<S extends z.ZodType>(
   path: string,
-  schema: S,
+  schema: S | ((data: unknown) => S),
   what: string,
 ): Promise<ValidatedYaml<z.output<S>>> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -61,8 +62,9 @@ export async function readYaml<S extends z.ZodType>(
   } catch (error) {
     throw new UserError(messages.notYaml({ file: path }, (error as Error).message));
   }
-  const parsed = schema.safeParse(data);
-  if (!parsed.success) throw new UserError(describe(mostTelling(parsed.error.issues), place, schema));
+  const fitting = typeof schema === "function" ? schema(data) : schema;
+  const parsed = fitting.safeParse(data);
+  if (!parsed.success) throw new UserError(describe(mostTelling(parsed.error.issues), place, fitting));
   return { value: parsed.data, path, sha256: createHash("sha256").update(bytes).digest("hex"), place };
 }
 

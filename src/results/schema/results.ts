@@ -25,6 +25,20 @@ export const modelIdentitySchema = z.looseObject({
   file: z.string().optional(),
   /** Of the model description (`*.model.yaml`), where there is one. */
   descriptionSha256: sha256.optional(),
+  /**
+   * Where it is of several networks: each one's file as declared. `sha256` is then over their SHA-256 in
+   * hex, a line each, in this order.
+   */
+  files: z.array(z.object({ file: z.string(), sha256 })).optional(),
+  /** The deep ensemble whose members stand beside it, hashed likewise (with what finds their region). */
+  ensemble: z
+    .looseObject({
+      name: z.string(),
+      members: z.int(),
+      sha256,
+      files: z.array(z.object({ file: z.string(), sha256 })),
+    })
+    .optional(),
   /** How an image becomes the network's input and its output a probability, setting by setting, as text. */
   settings: z.record(z.string(), z.string()).optional(),
 });
