@@ -18,7 +18,7 @@ export interface Predictions {
 /**
  * Reads a predictions table (CONTRACT): `case_id`, `probability`, perhaps `view` and
  * `member_1 … member_K`; without `probability` it is the members' mean.
- * Rows for cases of the manifest that are not evaluated are passed over. Views are the cohort's, or the
+ * Rows for cases and views of the manifest that are not evaluated are passed over. Views are the cohort's, or the
  * table's own where the cohort names none.
  * @throws UserError that counts and names cases missing, twice or unknown, and values that are no probability
  */
@@ -63,15 +63,9 @@ async function scoresOf(path: string, table: Table, cohort: Cohort): Promise<Sco
     ...numeric.map(text),
   ])) as [(string | null)[], (string | null)[], ...unknown[][]];
   const caseIndex = new Map(cohort.cases.map((one, i) => [one.id, i]));
-  const units: (string | null)[] = !byView
-    ? [null]
-    : cohort.views.length > 0
-      ? [...cohort.views]
-      : distinct(views);
-  const rowOf = units.map(() => new Int32Array(cohort.cases.length).fill(-1));
+  const ownViews = cohort.cases.map((one) => new Set(one.images.map((image) => image.view)));
   const evaluated = new Uint8Array(table.rows);
   const unknown = new Set<string>();
-  const twice = new Set<string>();
   ids.forEach((id, row) => {
     if (id === null) throw new UserError(messages.blankCase(path, row + 1));
     const c = caseIndex.get(id);
@@ -79,16 +73,28 @@ async function scoresOf(path: string, table: Table, cohort: Cohort): Promise<Sco
       if (!cohort.manifestCases.has(id)) unknown.add(id);
       return;
     }
-    let unit = 0;
-    if (byView) {
-      const view = views[row];
-      if (view === null || view === undefined) throw new UserError(messages.viewMissing(path, row + 1));
-      unit = units.indexOf(view);
-      if (unit < 0) throw new UserError(messages.unknownView(path, row + 1, view, cohort.views));
+    const view = views[row] ?? null;
+    if (byView && view === null) throw new UserError(messages.viewMissing(path, row + 1));
+    if (byView && cohort.views.length > 0 && !ownViews[c].has(view)) {
+      // `where` may have taken this view of the case out; then its score counts for nothing.
+      if (cohort.manifestCases.get(id)!.has(view!)) return;
+      throw new UserError(messages.unknownView(path, row + 1, id, view!, [...cohort.manifestCases.get(id)!]));
     }
     evaluated[row] = 1;
-    if (rowOf[unit]![c]! >= 0) twice.add(id);
-    rowOf[unit]![c] = row;
+  });
+  const units: (string | null)[] = !byView
+    ? [null]
+    : cohort.views.length > 0
+      ? [...cohort.views]
+      : distinct(views.filter((_, row) => evaluated[row] === 1));
+  const rowOf = units.map(() => new Int32Array(cohort.cases.length).fill(-1));
+  const twice = new Set<string>();
+  ids.forEach((id, row) => {
+    if (evaluated[row] === 0) return;
+    const rows = rowOf[byView ? units.indexOf(views[row]) : 0];
+    const c = caseIndex.get(id!)!;
+    if (rows[c] >= 0) twice.add(id!);
+    rows[c] = row;
   });
   if (unknown.size > 0)
     throw new UserError(messages.unknownCases(path, cohort.file, unknown.size, [...unknown]));
@@ -134,7 +140,7 @@ function memberColumns(path: string, columns: readonly string[]): string[] {
     const match = /^member_(\d+)$/.exec(name);
     return match ? [Number(match[1])] : [];
   });
-  const names = Array.from({ length: Math.max(0, ...numbers) }, (_, i) => `member_${i + 1}`);
+  const names = numbers.map((_, i) => `member_${i + 1}`);
   const gap = names.find((name) => !columns.includes(name));
   if (gap !== undefined) throw new UserError(messages.memberMissing(path, gap));
   return names;

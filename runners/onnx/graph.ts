@@ -21,8 +21,16 @@ const transparent = new Set([
   "Dropout",
 ]);
 
+/** Operators that start afresh: what lies before them no longer tells what their output is. */
+const linear = new Set(["Gemm", "MatMul", "Conv", "QLinearConv", "QLinearMatMul", "ConvTranspose"]);
+const squashing = new Set(["Sigmoid", "Softmax", "HardSigmoid"]);
+
 /**
- * The operator that computes an output, looked up through operators that only reshape or cast.
+ * The operator that computes an output, looked up through operators that only reshape or cast. Where it
+ * combines values that are probabilities already (the mean of several sigmoids, a smoothed softmax), it
+ * is named with theirs, for example `Add of Sigmoid`: such an output is neither surely a probability
+ * nor a logit.
+ *
  * Reads the few fields it needs of the protobuf (ModelProto.graph = 7, GraphProto.node = 1, NodeProto
  * input = 1, output = 2, op_type = 4; onnx.proto3 of the ONNX standard).
  * @returns its `op_type`, or null where the output is no node's
@@ -39,7 +47,25 @@ export function producingOperator(model: Uint8Array, output: string): string | n
   }, null);
   let node = producers.get(output);
   while (node && transparent.has(node.operator)) node = producers.get(node.inputs[0] ?? "");
-  return node?.operator ?? null;
+  if (!node) return null;
+  if (linear.has(node.operator) || squashing.has(node.operator)) return node.operator;
+  const squashed = squashedBefore(node, producers);
+  return squashed === null ? node.operator : `${node.operator} of ${squashed}`;
+}
+
+/** A squashing operator among what a node combines, not looking past the next linear layers. */
+function squashedBefore(node: Node, producers: ReadonlyMap<string, Node>): string | null {
+  const seen = new Set<Node>([node]);
+  const waiting = [node];
+  for (let one = waiting.pop(); one; one = waiting.pop())
+    for (const name of one.inputs) {
+      const before = producers.get(name);
+      if (!before || seen.has(before) || linear.has(before.operator)) continue;
+      if (squashing.has(before.operator)) return before.operator;
+      seen.add(before);
+      waiting.push(before);
+    }
+  return null;
 }
 
 function readNode(pbf: PbfReader): Node {

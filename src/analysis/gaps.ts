@@ -1,5 +1,7 @@
+import * as messages from "../messages/analysis.js";
 import type { Gap } from "../results/schema/analyses.js";
 import type { MetricName } from "../results/schema/metric.js";
+import { fisherExact } from "../statistics/fisherExact.js";
 import {
   type BootstrapResult,
   bootstrapIndependentDifference,
@@ -7,6 +9,9 @@ import {
   holm,
   unpairedAurocDifference,
 } from "../statistics/index.js";
+import { invertInterval } from "../statistics/invertInterval.js";
+import { proportionDifferenceInterval } from "../statistics/proportionDifference.js";
+import { metricProportion } from "./proportions.js";
 import type { Resampling, ScoredSet } from "./scoredSet.js";
 import type { ScoredUnits } from "./scoredUnits.js";
 
@@ -25,9 +30,11 @@ export interface Comparison {
 }
 
 /**
- * The difference of every stratum from its reference in every primary metric: unpaired DeLong for
- * AUROC, the bootstrap for the others (independent draws, joint by patient where the two share
- * patients). p-values are two-sided, Holm-adjusted over the whole family (strata × metrics).
+ * The difference of every stratum from its reference in every primary metric. AUROC: unpaired DeLong.
+ * Shares of cases (sensitivity, specificity, …): Newcombe's interval and Fisher's exact test, at the
+ * effective size when patients repeat. Others, and strata that share patients: the bootstrap (patients
+ * drawn jointly), which gives no p where a class has fewer than ten cases. p-values are two-sided,
+ * Holm-adjusted over the whole family (strata × metrics).
  */
 export function gaps(
   comparisons: readonly Comparison[],
@@ -39,11 +46,13 @@ export function gaps(
     const difference = shared
       ? jointDifference(stratum, reference, resampling)
       : bootstrapIndependentDifference(stratum.set.bootstrap, reference.set.bootstrap, resampling.level);
-    return metrics.map((metric) =>
-      metric === "auroc" && !shared
-        ? aurocGap(stratum, reference, resampling.level)
-        : bootstrapGap(metric, stratum, reference, difference),
-    );
+    return metrics.map((metric) => {
+      if (!shared && metric === "auroc") return aurocGap(stratum, reference, resampling.level);
+      return (
+        (shared ? null : proportionGap(metric, stratum, reference, resampling.level)) ??
+        bootstrapGap(metric, stratum, reference, difference)
+      );
+    });
   });
   const tested = raw.filter((gap) => gap.p !== null);
   const adjusted = holm(tested.map((gap) => gap.p!));
@@ -72,37 +81,100 @@ function jointDifference(a: ComparedSet, b: ComparedSet, resampling: Resampling)
 function aurocGap(a: ComparedSet, b: ComparedSet, level: number): Gap {
   const test = unpairedAurocDifference(a.units, b.units, level);
   const reason = test.difference.reason ?? test.reason;
+  // At AUROC 0 or 1 the variance is unknown: the interval rests on exact bounds, and p must agree with it.
+  const boundary = [a, b].some((one) => one.set.result.metrics.auroc.status === "boundary");
+  const p =
+    boundary && test.ci ? invertInterval((at) => unpairedAurocDifference(a.units, b.units, at).ci) : test.p;
+  const clustered = a.units.clusters ? ", variance by Obuchowski for repeated patients" : "";
   return {
     ...names(a, b, "auroc"),
     difference: test.difference.value,
     status: test.difference.status,
     ...(reason === undefined ? {} : { reason }),
     ci: test.ci,
-    p: test.p,
+    p,
     pAdjusted: null,
-    method: a.units.clusters
-      ? "unpaired DeLong, variance by Obuchowski for repeated patients"
-      : "unpaired DeLong",
+    method:
+      boundary && test.ci
+        ? `${test.ci.method}, p by its inversion`
+        : `unpaired DeLong, Welch's t${clustered}`,
   };
 }
 
-function bootstrapGap(metric: MetricName, a: ComparedSet, b: ComparedSet, bootstrap: BootstrapResult): Gap {
-  const first = a.set.result.metrics[metric];
-  const second = b.set.result.metrics[metric];
-  const missing = first.value === null ? first : second.value === null ? second : null;
-  const { interval, reason } = bootstrap.intervals[metric];
-  const replicates = bootstrap.replicates[metric].filter((value) => !Number.isNaN(value));
-  const why = missing?.reason ?? (interval === null ? reason : undefined);
+function proportionGap(metric: MetricName, a: ComparedSet, b: ComparedSet, level: number): Gap | null {
+  const sides = [a, b].map(({ units, set }) => metricProportion(metric, units, set.result.threshold, level));
+  if (sides[0] === null || sides[1] === null) return null;
+  const missing = undefinedSide(metric, a, b);
+  const method = sides.some((side) => side!.effective < side!.trials)
+    ? "Newcombe's interval, Fisher's exact test, at effective sizes for repeated patients"
+    : "Newcombe's interval, Fisher's exact test";
+  if (missing) return { ...names(a, b, metric), ...missing, method };
+  const [first, second] = sides.map((side) => ({
+    successes: (side!.successes / side!.trials) * side!.effective,
+    trials: side!.effective,
+  }));
+  // Whole numbers for the exact test, never more than the cases are worth.
+  const [x, y] = sides.map((side) => {
+    const trials = Math.floor(side!.effective);
+    return { hits: Math.round((side!.successes / side!.trials) * trials), trials };
+  });
   return {
     ...names(a, b, metric),
-    difference: missing ? null : first.value! - second.value!,
-    status: missing ? missing.status : "ok",
-    ...(why === undefined ? {} : { reason: why }),
-    ci: missing ? null : interval,
-    p: missing || interval === null ? null : twoSidedP(replicates),
+    difference: a.set.result.metrics[metric].value! - b.set.result.metrics[metric].value!,
+    status: "ok",
+    ci: proportionDifferenceInterval(first, second, level).interval,
+    p: fisherExact(x.hits, x.trials - x.hits, y.hits, y.trials - y.hits),
     pAdjusted: null,
-    method: interval?.method ?? "percentile bootstrap",
+    method,
   };
+}
+
+/** Cases of each class that a bootstrap test needs on both sides. */
+const bootstrapMinimum = 10;
+
+function bootstrapGap(metric: MetricName, a: ComparedSet, b: ComparedSet, bootstrap: BootstrapResult): Gap {
+  const { interval, reason } = bootstrap.intervals[metric];
+  const method = interval?.method ?? "percentile bootstrap";
+  const missing = undefinedSide(metric, a, b);
+  if (missing) return { ...names(a, b, metric), ...missing, method };
+  const difference = a.set.result.metrics[metric].value! - b.set.result.metrics[metric].value!;
+  const classes = [a, b].flatMap(({ set: { result } }) => [
+    result.positivePatients ?? result.positives,
+    result.negativePatients ?? result.negatives,
+  ]);
+  const few = Math.min(...classes);
+  const alike = [a, b].some(({ set }) => {
+    const { ci } = set.result.metrics[metric];
+    return ci !== null && ci.lower === ci.upper;
+  });
+  const why =
+    interval === null
+      ? reason
+      : few < bootstrapMinimum
+        ? messages.tooFewToResample(few, bootstrapMinimum)
+        : alike
+          ? messages.resamplesAlike
+          : undefined;
+  const replicates = bootstrap.replicates[metric].filter((value) => !Number.isNaN(value));
+  return {
+    ...names(a, b, metric),
+    difference,
+    status: why === undefined ? "ok" : "too-few",
+    ...(why === undefined ? {} : { reason: why }),
+    ci: why === undefined ? interval : null,
+    p: why === undefined ? twoSidedP(replicates) : null,
+    pAdjusted: null,
+    method,
+  };
+}
+
+/** What a gap holds when the metric is undefined on one side. */
+function undefinedSide(metric: MetricName, a: ComparedSet, b: ComparedSet) {
+  const missing = [a, b].map(({ set }) => set.result.metrics[metric]).find(({ value }) => value === null);
+  if (!missing) return null;
+  const { status, reason } = missing;
+  const none = { difference: null, ci: null, p: null, pAdjusted: null };
+  return { ...none, status, ...(reason === undefined ? {} : { reason }) };
 }
 
 const names = (a: ComparedSet, b: ComparedSet, metric: string) => ({

@@ -9,9 +9,10 @@ const shown = 0.05;
 
 /**
  * What the merged AUROC hides. It masks where the worst stratum lies below the merged figure and its
- * gap to the reference is shown (Holm-adjusted p < 0.05). The merged AUROC is the mean, weighted by
- * pairs, of the AUROC of every stratum's positives against every stratum's negatives: exactly, when no
- * case is in two strata, and then those parts are given.
+ * gap is shown (Holm-adjusted p < 0.05): against the reference, or, where it is the reference itself,
+ * of any stratum against it. The merged AUROC is the mean, weighted by pairs, of the AUROC of every
+ * stratum's positives against every stratum's negatives: exactly, when no case is in two strata, and
+ * then those parts are given.
  * @returns null where the merged AUROC or every stratum's is undefined
  */
 export function masking(
@@ -25,15 +26,27 @@ export function masking(
   if (total === null || known.length === 0) return null;
   const worst = known.reduce((a, b) => (b.metrics.auroc.value! < a.metrics.auroc.value! ? b : a));
   const value = worst.metrics.auroc.value!;
-  const gap = gaps.find((one) => one.stratum === worst.name && one.metric === "auroc");
-  const masks = value < total && gap !== undefined && (gap.pAdjusted ?? 1) < shown;
+  const tested = gaps.filter(
+    (gap) =>
+      gap.metric === "auroc" &&
+      gap.pAdjusted !== null &&
+      (gap.stratum === worst.name || gap.reference === worst.name),
+  );
+  const below = (gap: Gap) => (gap.stratum === worst.name ? gap.difference! < 0 : gap.difference! > 0);
+  const isShown = tested.some((gap) => below(gap) && gap.pAdjusted! < shown);
+  const masks = value < total && isShown;
   const disjoint = declared.reduce((sum, one) => sum + one.cases, 0) === merged.cases;
   return {
     metric: "auroc",
     merged: total,
     worst: { stratum: worst.name, value },
     masks,
-    statement: messages.masking(total, worst.name, value, masks),
+    statement: messages.masking(
+      total,
+      worst.name,
+      value,
+      tested.length === 0 ? "not tested" : isShown ? "shown" : "not shown",
+    ),
     ...(disjoint ? { pairs: pairs(sets, merged) } : {}),
   };
 }

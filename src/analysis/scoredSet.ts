@@ -1,6 +1,5 @@
 import { type Metric, type MetricName, type Metrics, metricNames } from "../results/schema/metric.js";
 import type { ViewResult } from "../results/schema/stratum.js";
-import { effectiveSize } from "../statistics/effectiveSize.js";
 import {
   auroc,
   aurocInterval,
@@ -14,6 +13,7 @@ import {
   type IntervalOrReason,
   thresholdMetrics,
 } from "../statistics/index.js";
+import { metricProportion } from "./proportions.js";
 import { count, type ScoredUnits } from "./scoredUnits.js";
 import type { Threshold } from "./thresholds.js";
 
@@ -28,17 +28,6 @@ export interface ScoredSet {
   /** Kept for differences between strata. */
   readonly bootstrap: BootstrapResult;
 }
-
-/** Which trials a proportion is over, and which of them are its successes. */
-const proportions: Partial<
-  Record<MetricName, (called: boolean, positive: boolean) => { trial: boolean; success: boolean }>
-> = {
-  sensitivity: (called, positive) => ({ trial: positive, success: called }),
-  specificity: (called, positive) => ({ trial: !positive, success: !called }),
-  precision: (called, positive) => ({ trial: called, success: positive }),
-  npv: (called, positive) => ({ trial: !called, success: !positive }),
-  accuracy: (called, positive) => ({ trial: true, success: called === positive }),
-};
 
 /**
  * Every figure of one set of scored units with its intervals: percentile bootstrap for all,
@@ -69,6 +58,7 @@ export function scoredSet(
     if (name === "brier") return brier(scores, labels);
     return atThreshold[name];
   };
+  const patients = (label: 0 | 1) => new Set(clusters?.filter((_, i) => labels[i] === label)).size;
   const metrics = Object.fromEntries(
     metricNames.map((name) => [
       name,
@@ -85,6 +75,7 @@ export function scoredSet(
       cases: labels.length,
       positives: count(labels, 1),
       negatives: count(labels, 0),
+      ...(clusters ? { positivePatients: patients(1), negativePatients: patients(0) } : {}),
       threshold: threshold.value,
       thresholdSource: threshold.source,
       confusion: { tp: confusion.tp, fp: confusion.fp, fn: confusion.fn, tn: confusion.tn },
@@ -102,36 +93,26 @@ function metric(estimate: Estimate, ci: IntervalOrReason, exact: IntervalOrReaso
     ci: ci.interval,
     ...(ci.interval === null && ci.reason !== undefined ? { ciReason: ci.reason } : {}),
     ...(exact ? { exactCi: exact.interval } : {}),
+    ...(exact?.reason === undefined ? {} : { exactCiReason: exact.reason }),
   };
 }
 
 function exactInterval(
   name: MetricName,
-  { scores, labels, clusters }: ScoredUnits,
+  units: ScoredUnits,
   threshold: number,
   level: number,
 ): IntervalOrReason | null {
-  if (name === "auroc") return aurocInterval(scores, labels, level, clusters);
-  const kind = proportions[name];
-  if (!kind) return null;
-  const successes: number[] = [];
-  const groups: number[] = [];
-  labels.forEach((label, i) => {
-    const { trial, success } = kind(scores[i] >= threshold, label === 1);
-    if (!trial) return;
-    successes.push(success ? 1 : 0);
-    groups.push(clusters ? clusters[i] : i);
-  });
-  const trials = successes.length;
-  const hits = successes.reduce((sum, s) => sum + s, 0);
-  if (!clusters || trials === 0) return clopperPearson(hits, trials, level);
-  const size = effectiveSize(Uint8Array.from(successes), Int32Array.from(groups), level);
-  if (size === trials) return clopperPearson(hits, trials, level);
-  const { interval, reason } = clopperPearson((hits / trials) * size, size, level);
+  if (name === "auroc") return aurocInterval(units.scores, units.labels, level, units.clusters);
+  const proportion = metricProportion(name, units, threshold, level);
+  if (!proportion) return null;
+  const { successes, trials, effective } = proportion;
+  if (effective === trials) return clopperPearson(successes, trials, level);
+  const { interval, reason } = clopperPearson((successes / trials) * effective, effective, level);
   return {
     interval: interval && {
       ...interval,
-      method: `Clopper–Pearson at the effective size ${size.toFixed(1)} of ${trials}`,
+      method: `Clopper–Pearson at the effective size ${effective.toFixed(1)} of ${trials}`,
     },
     ...(reason === undefined ? {} : { reason }),
   };

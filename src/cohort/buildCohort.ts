@@ -66,7 +66,9 @@ class CohortBuilder {
     const { strata, values } = this;
     this.refuseBlank("case", values.case, allRows(this.rows));
     let cases = this.groupByCase();
-    const manifestCases = new Set(cases.keys());
+    const manifestCases = new Map(
+      [...cases].map(([id, rows]) => [id, new Set(rows.flatMap((row) => values.view?.[row] ?? []))]),
+    );
     this.flow.push({ step: "manifest", cases: cases.size, images: this.rows });
     cases = this.select(cases);
     cases = this.exclude(cases);
@@ -96,6 +98,8 @@ class CohortBuilder {
     const list = analysed.map((id): CohortCase => {
       const rows = cases.get(id)!;
       const images = this.imagesOf(rows);
+      // Not in the manifest's order: a case whose rows differ in age is the same case in any order.
+      const ordered = images.map((image) => image.row - 1);
       for (const image of images) if (image.view !== null) views.add(image.view);
       return {
         id,
@@ -103,8 +107,8 @@ class CohortBuilder {
         label: labels.get(id)!,
         member: members.get(id)!,
         images,
-        age: first(rows, (row) => numberOrNull(values.age?.[row])),
-        sex: first(rows, (row) => values.sex?.[row] ?? null),
+        age: first(ordered, (row) => numberOrNull(values.age?.[row])),
+        sex: first(ordered, (row) => values.sex?.[row] ?? null),
       };
     });
     this.checkStrata(list);

@@ -36,8 +36,8 @@ export interface Cohort {
   /** Views in the order of their names; empty where the manifest names none. */
   readonly views: readonly string[];
   readonly flow: readonly FlowStep[];
-  /** Identifiers of every case of the manifest, evaluated or not. */
-  readonly manifestCases: ReadonlySet<string>;
+  /** Every case of the manifest, evaluated or not, with the views its rows name there. */
+  readonly manifestCases: ReadonlyMap<string, ReadonlySet<string>>;
   readonly hasPatients: boolean;
   readonly hasImages: boolean;
 }

@@ -54,6 +54,12 @@ export async function evaluateDeclared(
   const predicate = (sql: string, ...at: YamlPath): Declared => ({ at, sql, kind: "predicate" });
   const one = async (declared: Declared | null): Promise<unknown[] | null> =>
     declared === null ? null : await evaluateOne(strata, table, declared);
+  /** One after the other: a connection takes one query at a time. */
+  const predicates = async (list: readonly Declared[]) => {
+    const values: (boolean | null)[][] = [];
+    for (const each of list) values.push((await one(each)) as (boolean | null)[]);
+    return values;
+  };
 
   return {
     case: (await one(column("case", "text"))) as (string | null)[],
@@ -68,17 +74,10 @@ export async function evaluateDeclared(
       cohort.where === undefined
         ? null
         : ((await one(predicate(cohort.where, "cohort", "where"))) as (boolean | null)[]),
-    exclude: await Promise.all(
-      cohort.exclude.map(
-        async (e, i) =>
-          (await one(predicate(e.where, "cohort", "exclude", i, "where"))) as (boolean | null)[],
-      ),
+    exclude: await predicates(
+      cohort.exclude.map((e, i) => predicate(e.where, "cohort", "exclude", i, "where")),
     ),
-    strata: await Promise.all(
-      declaredStrata.map(
-        async (s, i) => (await one(predicate(s.where, "strata", i, "where"))) as (boolean | null)[],
-      ),
-    ),
+    strata: await predicates(declaredStrata.map((s, i) => predicate(s.where, "strata", i, "where"))),
   };
 }
 
@@ -93,14 +92,19 @@ async function evaluateOne(
   if (named === undefined && kind !== "predicate" && plainName.test(sql.trim()))
     throw new UserError(messages.missingColumn(place, key, sql.trim(), table.file, table.columns));
   const expression = named === undefined ? sql : quoteIdentifier(named);
+  const value = kind === "text" ? `CAST((${expression}\n) AS VARCHAR)` : `(${expression}\n)`;
   try {
-    if (kind === "text") return (await table.evaluate([`CAST((${expression}\n) AS VARCHAR)`]))[0]!;
-    const [values, types] = (await table.evaluate([expression, `typeof((${expression}\n))`])) as [
-      unknown[],
-      string[],
-    ];
+    const [values, types, steady] = (await table.evaluate([
+      value,
+      `typeof((${expression}\n))`,
+      // Evaluated twice: what is drawn at random differs.
+      `${value} IS NOT DISTINCT FROM ${value}`,
+    ])) as [unknown[], string[], boolean[]];
+    if (steady.includes(false)) throw new UserError(messages.expressionNotSteady(place, key, sql));
     if (kind === "predicate" && types.some((type) => type !== "BOOLEAN" && type !== '"NULL"'))
       throw new UserError(messages.predicateNotBoolean(place, key, sql));
+    if (values.length !== table.rows)
+      throw new UserError(messages.expressionChangesRows(place, key, sql, table.rows, values.length));
     return values;
   } catch (error) {
     if (error instanceof UserError) throw error;

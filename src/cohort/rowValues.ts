@@ -1,8 +1,12 @@
 import { UserError } from "../messages/userError.js";
 
+/** NULL, or text of white space alone: `Number(" ")` would be 0. */
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === "string" && value.trim() === "");
+
 /** A cell as a finite number, or null: blank, or not a number. */
 export function numberOrNull(value: unknown): number | null {
-  if (value === null || value === undefined || value === "" || typeof value === "boolean") return null;
+  if (isBlank(value) || typeof value === "boolean") return null;
   const number = Number(value);
   return Number.isFinite(number) ? number : null;
 }
@@ -12,7 +16,7 @@ export function numberOrNull(value: unknown): number | null {
  * @throws UserError with the given message for anything else
  */
 export function labelOf(value: unknown, message: () => string): 0 | 1 | null {
-  if (value === null || value === undefined || value === "") return null;
+  if (isBlank(value)) return null;
   if (value === true || value === "true") return 1;
   if (value === false || value === "false") return 0;
   const number = Number(value);
@@ -25,7 +29,7 @@ export function labelOf(value: unknown, message: () => string): 0 | 1 | null {
  * @throws UserError with the given message for anything else
  */
 export function spacingOf(value: unknown, message: () => string): number | null {
-  if (value === null || value === undefined || value === "") return null;
+  if (isBlank(value)) return null;
   const number = numberOrNull(value);
   if (number === null || number <= 0) throw new UserError(message());
   return number;

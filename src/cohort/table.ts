@@ -27,7 +27,8 @@ const literalPath = (path: string): string => path.replace(/[*?[]/g, "[$&]");
  * Loads a CSV, TSV, Parquet or JSON-lines file.
  *
  * A CSV's columns are read as text and then typed by all their values: whole numbers, else numbers,
- * else booleans, else text. A column with a value such as `0012` stays text, since `0012` is not 12,
+ * else booleans, else text. A column with a value such as `0012` stays text, since `0012` is not 12, as
+ * does one with whole numbers too long to be held exactly,
  * and so do the columns named in `text`. Blank cells are NULL.
  * @throws UserError: unknown ending, unreadable, no rows
  */
@@ -122,7 +123,7 @@ async function typedColumns(
     const number = "'[+-]?(0|[1-9][0-9]*)?([.][0-9]*)?([eE][+-]?[0-9]+)?'";
     return [
       `bool_and(TRY_CAST(${c} AS BIGINT) IS NOT NULL AND regexp_full_match(${c}, '-?(0|[1-9][0-9]*)')) FILTER (WHERE ${c} IS NOT NULL)`,
-      `bool_and(TRY_CAST(${c} AS DOUBLE) IS NOT NULL AND regexp_full_match(${c}, ${number})) FILTER (WHERE ${c} IS NOT NULL)`,
+      `bool_and(TRY_CAST(${c} AS DOUBLE) IS NOT NULL AND regexp_full_match(${c}, ${number}) AND NOT regexp_full_match(${c}, '[+-]?[0-9]{16,}')) FILTER (WHERE ${c} IS NOT NULL)`,
       `bool_and(lower(${c}) IN ('true', 'false')) FILTER (WHERE ${c} IS NOT NULL)`,
     ];
   });

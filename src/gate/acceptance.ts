@@ -1,6 +1,6 @@
 import * as messages from "../messages/gate.js";
 import type { Acceptance, Outcome } from "../results/schema/analyses.js";
-import type { MetricName } from "../results/schema/metric.js";
+import type { Interval, Metric, MetricName } from "../results/schema/metric.js";
 import type { Results } from "../results/schema/results.js";
 import type { StratumResult } from "../results/schema/stratum.js";
 
@@ -29,26 +29,36 @@ export function judgeAll(
 /**
  * Pass when the whole interval satisfies the criterion, fail when none of it does, else inconclusive;
  * on the exact interval where there is one. `judge: estimate` looks at the estimate alone. With fewer
- * positives or negatives than the minimum it is never a pass.
+ * positives or negatives (patients, where patients are resampled) than the minimum it is never a pass,
+ * nor on an interval without width, which says that the resamples were alike, not that the figure is
+ * certain.
  */
 export function judge(criterion: DeclaredCriterion, stratum: StratumResult): Acceptance {
   const { atLeast, atMost, judge: by, minimum } = criterion;
   const metric = stratum.metrics[criterion.metric];
-  const interval = by === "ci" ? (metric.exactCi ?? metric.ci) : null;
+  const interval = by === "ci" ? judgedInterval(metric) : null;
   const satisfied = (value: number) => (atLeast !== undefined ? value >= atLeast : value <= atMost!);
-  const few = Math.min(stratum.positives, stratum.negatives) < minimum;
+  // Ten fractures of one patient are one.
+  const positives = stratum.positivePatients ?? stratum.positives;
+  const negatives = stratum.negativePatients ?? stratum.negatives;
+  const few = Math.min(positives, negatives) < minimum;
   const decide = (): { outcome: Outcome; reason: string } => {
     if (metric.value === null)
       return { outcome: "inconclusive", reason: messages.undefinedMetric(metric.reason ?? metric.status) };
     if (by === "ci" && interval === null)
-      return { outcome: "inconclusive", reason: messages.noInterval(metric.ciReason) };
+      return {
+        outcome: "inconclusive",
+        reason: messages.noInterval(metric.exactCiReason ?? metric.ciReason),
+      };
+    if (interval && interval.lower === interval.upper)
+      return { outcome: "inconclusive", reason: messages.noWidth };
     const [low, high] = interval ? [interval.lower, interval.upper] : [metric.value, metric.value];
     if (!satisfied(low) && !satisfied(high))
       return { outcome: "fail", reason: by === "ci" ? messages.noneSatisfies : messages.estimateFails };
     if (few)
       return {
         outcome: "inconclusive",
-        reason: messages.tooFew(stratum.positives, stratum.negatives, minimum),
+        reason: messages.tooFew(positives, negatives, minimum, stratum.positivePatients !== undefined),
       };
     if (satisfied(low) && satisfied(high))
       return { outcome: "pass", reason: by === "ci" ? messages.allSatisfies : messages.estimatePasses };
@@ -68,6 +78,12 @@ export function judge(criterion: DeclaredCriterion, stratum: StratumResult): Acc
     ...decide(),
   };
 }
+
+/**
+ * The exact interval where the metric has one, else the bootstrap's. Where an exact one should be and
+ * can't be had, there is nothing to judge on: the bootstrap would then be narrower than the truth.
+ */
+const judgedInterval = ({ exactCi, ci }: Metric): Interval | null => (exactCi === undefined ? ci : exactCi);
 
 /** Fail outranks inconclusive outranks pass; `none` without criteria. */
 export function overall(outcomes: readonly Outcome[]): Results["verdict"] {

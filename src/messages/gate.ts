@@ -3,8 +3,13 @@ export const undefinedMetric = (reason: string) => `The figure is undefined: ${r
 export const noInterval = (reason: string | undefined) =>
   `There is no interval to judge${reason === undefined ? "" : `: ${reason}`}.`;
 
-export const tooFew = (positives: number, negatives: number, minimum: number) =>
-  `${positives} positives and ${negatives} negatives; a pass needs at least ${minimum} of each.`;
+export const tooFew = (positives: number, negatives: number, minimum: number, patients: boolean) => {
+  const of = patients ? "patients with " : "";
+  return `${positives} ${of}positives and ${negatives} ${of}negatives; a pass needs at least ${minimum} of each.`;
+};
+
+export const noWidth =
+  "The interval has no width: all resamples were alike, which is no measure of certainty.";
 
 export const allSatisfies = "The whole interval satisfies the criterion.";
 export const noneSatisfies = "No part of the interval satisfies the criterion.";

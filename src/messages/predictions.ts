@@ -21,8 +21,8 @@ export const missingCases = (file: string, total: number, names: readonly string
 export const twice = (file: string, total: number, names: readonly string[]) =>
   `${file}: more than one prediction for ${firstFew(total, "case", names)}; keep one a case, or one a view`;
 
-export const unknownView = (file: string, row: number, view: string, known: readonly string[]) =>
-  `${file}: row ${row}: view "${view}" is none of the cohort's${known.length === 0 ? ", which names no views" : `: ${known.join(", ")}`}`;
+export const unknownView = (file: string, row: number, id: string, view: string, known: readonly string[]) =>
+  `${file}: row ${row}: view "${view}"${didYouMean(view, known)} is none of case ${id}'s in the manifest: ${known.join(", ")}`;
 
 export const viewMissing = (file: string, row: number) =>
   `${file}: row ${row}: view is blank; give every row one, or leave the column out`;

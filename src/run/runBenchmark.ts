@@ -121,7 +121,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       warnings: [
         ...scored.warnings,
         ...(described.patientsInSeveralStrata > 0
-          ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata)]
+          ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
           : []),
         ...notAnalysed(declared),
       ],

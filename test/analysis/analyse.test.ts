@@ -26,7 +26,7 @@ function input(change: { rows?: Row[]; strata?: object; unit?: "patient" | "case
     strata: ["easy", "hard"],
     views: ["LAT", "PA"],
     flow: [],
-    manifestCases: new Set(list.map((row) => row.id)),
+    manifestCases: new Map(list.map((row) => [row.id, new Set<string>()])),
     hasPatients: true,
     hasImages: false,
     cases: list.map((row) => ({
@@ -154,7 +154,83 @@ describe("gaps", () => {
   });
 });
 
+describe("gaps of small strata don't claim more than their cases show", () => {
+  /** Cases whose probability is `high` or `low`, so many of each. */
+  const cases = (hard: boolean, label: 0 | 1, high: number, low: number, patient?: string): Row[] =>
+    Array.from({ length: high + low }, (_, i) => {
+      const p = (i < high ? 0.9 : 0.1) + i * 1e-4;
+      const id = `${hard ? "h" : "e"}${label}-${i}`;
+      return { id, patient: patient ?? id, label, hard, views: { PA: p, LAT: p } };
+    });
+  const gap = (metric: string, list: Row[], strata: object = {}) =>
+    analyse(input({ rows: list, strata: { primary: [metric], ...strata } })).gaps[0];
+
+  it("20 of 20 against 122 of 129 fractures found: Fisher's exact p, as SciPy gives it", () => {
+    const list = [
+      ...cases(true, 1, 20, 0),
+      ...cases(true, 0, 20, 20),
+      ...cases(false, 1, 122, 7),
+      ...cases(false, 0, 10, 70),
+    ];
+    const found = gap("sensitivity", list);
+    expect(found.p!).toBeCloseTo(0.594258926668662, 12);
+    expect(found.ci!.lower).toBeLessThan(0);
+    expect(found.ci!.upper).toBeGreaterThan(0);
+    expect(found.method).toBe("Newcombe's interval, Fisher's exact test");
+  });
+
+  it("an AUROC of 1 has a p that agrees with its interval", () => {
+    for (const overlap of [0, 3, 8, 15]) {
+      const list = [
+        ...cases(true, 1, 20, 0),
+        ...cases(true, 0, 0, 30),
+        ...cases(false, 1, 60 - overlap, overlap),
+        ...cases(false, 0, overlap, 60 - overlap),
+      ];
+      const { p, ci } = gap("auroc", list);
+      expect(p! < 0.05, String(overlap)).toBe(ci!.lower > 0 || ci!.upper < 0);
+    }
+  });
+
+  it("a metric that only resampling can judge has no p with fewer than ten cases of a class", () => {
+    const list = [
+      ...cases(true, 1, 5, 1),
+      ...cases(true, 0, 10, 20),
+      ...cases(false, 1, 50, 10),
+      ...cases(false, 0, 10, 50),
+    ];
+    expect(gap("f1", list)).toMatchObject({ status: "too-few", p: null, ci: null });
+    expect(gap("f1", list).reason).toMatch(/one side has 6 of a class/);
+  });
+
+  it("twenty cases of one patient are one", () => {
+    const list = [
+      ...cases(true, 1, 8, 2, "one"),
+      ...cases(true, 0, 2, 8, "one"),
+      ...cases(false, 1, 50, 10),
+      ...cases(false, 0, 10, 50),
+    ];
+    const { strata } = analyse(input({ rows: list }));
+    const hard = strata.find((one) => one.name === "hard")!;
+    expect(hard).toMatchObject({ positives: 10, positivePatients: 1, negativePatients: 1 });
+    expect(hard.metrics.auroc.exactCi).toBeNull();
+    expect(hard.metrics.auroc.exactCiReason).toBeTruthy();
+  });
+});
+
 describe("masking", () => {
+  it("is said where the worst stratum is the reference itself", () => {
+    const { masking } = analyse(input({ strata: { reference: "hard" } }));
+    expect(masking!.masks).toBe(true);
+    expect(masking!.statement).toMatch(/hides .* in hard/);
+  });
+
+  it("says that it was not tested where AUROC is none of the primary metrics", () => {
+    const { masking } = analyse(input({ strata: { primary: ["sensitivity"] } }));
+    expect(masking!.masks).toBe(false);
+    expect(masking!.statement).toMatch(/was not tested/);
+  });
+
   it("splits the merged AUROC exactly into its pairs", () => {
     const { merged, pairs, worst } = analysis.masking!;
     expect(worst.stratum).toBe("hard");

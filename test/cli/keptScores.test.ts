@@ -38,10 +38,7 @@ describe("kept scores", () => {
 
   it("serve a change of strata and threshold: nothing is scored again", async () => {
     const text = readFileSync(join(folder, "strata.yaml"), "utf8");
-    writeFileSync(
-      join(folder, "other.yaml"),
-      `${text.replace("hard = 1", "hard > 0")}threshold: 0.3\n`,
-    );
+    writeFileSync(join(folder, "other.yaml"), `${text.replace("hard = 1", "hard > 0")}threshold: 0.3\n`);
     const again = await run("other", { args: ["--strata", "other.yaml"] });
     expect(again.code).toBe(0);
     expect(again.stderr).toContain(allKept);

@@ -138,7 +138,11 @@ describe("scores from elsewhere give the figures that the model gave", () => {
     ["a view missing", (l) => l.slice(1), /no prediction for 1 case \(case0\)/],
     ["a case twice", (l) => [...l, l[0]], /more than one prediction for 1 case \(case0\)/],
     ["an unknown case", (l) => [...l, "nobody,PA,0.5"], /1 case \(nobody\) not in .*cohort\.csv/],
-    ["an unknown view", (l) => ["case0,AP,0.5", ...l], /view "AP" is none of the cohort's: LAT, PA/],
+    [
+      "an unknown view",
+      (l) => ["case0,AP,0.5", ...l],
+      /view "AP".* is none of case case0's in the manifest: PA, LAT/,
+    ],
     [
       "not a number",
       (l) => ["case0,LAT,high", ...l.slice(1)],

@@ -208,6 +208,26 @@ describe("bad input is one line that says what, where and what to do", () => {
       { strata: (s) => s.replace("ct = 1", "exists(select * from read_text('/etc/hostname'))") },
       /fails on .*disabled/,
     ],
+    [
+      "predicate that is random",
+      { strata: (s) => s.replace("ct = 1", "ct = 1 AND random() < 2 * random()") },
+      /another value each time/,
+    ],
+    [
+      "predicate that multiplies rows",
+      { strata: (s) => s.replace("ct = 1", "unnest([ct = 1, ct = 0])") },
+      /gives \d+ values for 9 rows/,
+    ],
+    [
+      "predicates that fail beside others",
+      { strata: (s) => s.replace("ct = 0", "ct == a").replace("ct = 1", "nosuch(ct)") },
+      /strata\.0\.where: .*no column "a"/,
+    ],
+    [
+      "a label of white space",
+      { manifest: (s) => s.replace("0.1,1,30", "0.1, ,30") },
+      /blank for 1 case \(13\)/,
+    ],
     ["empty stratum", { strata: (s) => s.replace("ct = 1", "ct = 7") }, /stratum "hard" is empty/],
     [
       "overlapping strata",

@@ -67,6 +67,30 @@ describe("what is too small or undefined is never a pass", () => {
     expect(judged.reason).toMatch(/9 positives/);
   });
 
+  it("ten positives of two patients", () => {
+    const judged = judge(
+      criterion(),
+      stratum({}, { positives: 10, positivePatients: 2, negativePatients: 80 }),
+    );
+    expect(judged.outcome).toBe("inconclusive");
+    expect(judged.reason).toMatch(/2 patients with positives/);
+  });
+
+  it("an exact interval that can't be had, whatever the bootstrap's says", () => {
+    const judged = judge(
+      criterion({ atLeast: 0.3 }),
+      stratum({ exactCi: null, exactCiReason: "one patient" }),
+    );
+    expect(judged.outcome).toBe("inconclusive");
+    expect(judged.reason).toMatch(/one patient/);
+  });
+
+  it("an interval without width", () => {
+    const judged = judge(criterion({ atLeast: 0.8 }), stratum({ value: 1, ci: interval(1, 1) }));
+    expect(judged.outcome).toBe("inconclusive");
+    expect(judged.reason).toMatch(/no width/);
+  });
+
   it("but it can fail", () => {
     expect(judge(criterion({ atLeast: 0.99 }), stratum({}, { positives: 9 })).outcome).toBe("fail");
   });

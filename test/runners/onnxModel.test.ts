@@ -99,6 +99,7 @@ describe("what can't be told is refused with the setting that would tell it", ()
     ["rank-3", undefined, /rank 3.*rank 4/],
     ["free-channels", undefined, /input\.layout.*input\.channels/],
     ["clipped", undefined, /comes from Clip.*output\.activation/],
+    ["smoothed", undefined, /comes from Add of Sigmoid.*output\.activation/],
     ["two-outputs", undefined, /several outputs \(score, features\).*output\.name/],
     ["probability", "output: {index: 3}", /output\.index is 3.*0 to 0/],
     ["probability", "output: {name: scroe}", /no output "scroe" \(did you mean "score"\?\)/],

@@ -28,6 +28,7 @@ export const metricSchema = z.object({
   ciReason: z.string().optional(),
   /** Clopper–Pearson for proportions, logit-DeLong for AUROC: what criteria are judged on. */
   exactCi: intervalSchema.nullable().optional(),
+  exactCiReason: z.string().optional(),
 });
 export type Metric = z.infer<typeof metricSchema>;
 

@@ -19,6 +19,9 @@ const scoredSet = {
   cases: z.int(),
   positives: z.int(),
   negatives: z.int(),
+  /** Patients with a positive, with a negative; where patients are resampled whole. */
+  positivePatients: z.int().optional(),
+  negativePatients: z.int().optional(),
   threshold: z.number(),
   /** Where the threshold came from, in words. */
   thresholdSource: z.string(),

@@ -69,6 +69,10 @@ def network(name, shape, layout, outputs, activation, elem=TensorProto.FLOAT, ex
         attributes = {"axis": 1} if activation == "Softmax" else {}
         if activation == "Clip":
             nodes.append(helper.make_node("Clip", ["logits", "zero", "high"], ["activated"]))
+        elif activation == "Smoothed":
+            nodes.append(helper.make_node("Sigmoid", ["logits"], ["sigmoid"]))
+            nodes.append(helper.make_node("Mul", ["sigmoid", "unit"], ["shrunk"]))
+            nodes.append(helper.make_node("Add", ["shrunk", "unit"], ["activated"]))
         elif activation == "Log":
             nodes.append(helper.make_node("Log", ["logits"], ["activated"]))
         else:
@@ -110,6 +114,7 @@ network("free-channels", ["N", "C", "H", "W"], "NCHW", 1, "Sigmoid")
 network("rank-3", ["N", S, S], "", 1, "Sigmoid")
 network("clipped", ["N", 1, S, S], "NCHW", 1, "Clip")
 network("log-of-negative", ["N", 1, S, S], "NCHW", 1, "Log")
+network("smoothed", ["N", 1, S, S], "NCHW", 1, "Smoothed")
 network("two-outputs", ["N", 1, S, S], "NCHW", 1, "Sigmoid", extra=True)
 
 grey = image()
