@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import { basename, join } from "node:path";
-import type { Provider } from "../../runners/onnx/onnxModel.js";
+import type { Provider } from "../../runners/onnx/session.js";
 import { analyse } from "../analysis/analyse.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
 import * as analysisMessages from "../messages/analysis.js";
@@ -66,7 +66,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   if (unit === "patient" && !opened.cohort.hasPatients)
     throw new UserError(noPatients(strata.place(["bootstrap", "unit"])));
   if (opened.cohort.views.length > 0) checkThresholdUnits(strata, opened.cohort.views);
-  const scored = await score(options.source, opened.cohort, strata.value, {
+  const scored = await score(options.source, opened.cohort, strata, {
     provider: options.provider ?? "cpu",
     keep: options.noCache ? null : join(cacheFolder(), "scores"),
     ...shared,

@@ -1,6 +1,6 @@
 import { noKeptScores, openKeptScores } from "../../runners/keptScores.js";
 import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
-import type { Provider } from "../../runners/onnx/onnxModel.js";
+import type { Provider } from "../../runners/onnx/session.js";
 import { openModel } from "../../runners/openModel.js";
 import { readPredictions } from "../../runners/readPredictions.js";
 import { scoreImages } from "../../runners/scoreImages.js";
@@ -9,6 +9,8 @@ import type { Cohort } from "../cohort/cohort.js";
 import * as messages from "../messages/analysis.js";
 import type { ModelIdentity } from "../results/schema/results.js";
 import type { StrataFile } from "../strata/schema.js";
+import type { ValidatedYaml } from "../yaml/readYaml.js";
+import { locateBeside } from "./locate.js";
 import type { Progress } from "./progress.js";
 
 /** What is scored with: a model's file, or a table of scores made elsewhere. */
@@ -29,7 +31,7 @@ export interface Scored {
 export async function score(
   source: ScoreSource,
   cohort: Cohort,
-  strata: StrataFile,
+  strata: ValidatedYaml<StrataFile>,
   options: {
     provider: Provider;
     threads: number;
@@ -43,13 +45,13 @@ export async function score(
     const { identity, scores } = await readPredictions(source.predictions, cohort);
     return { cohort, scores, identity, imagesSha256: null, threshold: null, warnings: [], environment: {} };
   }
-  const model = await openModel(source.model, options);
+  const model = await openModel(source.model, { ...options, ensemble: ensembleOf(strata) });
   const kept = options.keep === null ? noKeptScores : await openKeptScores(options.keep, model);
   try {
     const scored = await scoreImages(cohort, model, {
       threads: options.threads,
       kept,
-      onUnreadable: strata.cohort.onUnreadable,
+      onUnreadable: strata.value.cohort.onUnreadable,
       onProgress: (done, total) => options.progress.update("Scoring", done, total),
       signal: options.signal,
     });
@@ -74,4 +76,10 @@ export async function score(
     await kept.close();
     await model.close();
   }
+}
+
+/** The path of the ensemble that a strata file wants beside any model, if it does. */
+export function ensembleOf(strata: ValidatedYaml<StrataFile>): string | undefined {
+  const declared = strata.value.ood?.ensemble;
+  return declared === undefined ? undefined : locateBeside(strata, ["ood", "ensemble"], declared);
 }

@@ -1,12 +1,14 @@
 import { access, constants } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import type { Provider } from "../../runners/onnx/onnxModel.js";
+import type { Provider } from "../../runners/onnx/session.js";
 import { openModel } from "../../runners/openModel.js";
+import { checkViews } from "../../runners/scoreImages.js";
 import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
+import { ensembleOf } from "./score.js";
 
 export interface ValidateOptions {
   readonly strata: string;
@@ -60,8 +62,13 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
     }),
   ];
   if (options.model === undefined) return lines;
-  const model = await openModel(options.model, { provider: options.provider, threads });
+  const model = await openModel(options.model, {
+    provider: options.provider,
+    threads,
+    ensemble: ensembleOf(strata),
+  });
   try {
+    checkViews(cohort, model);
     lines.push(`model ${options.model}: valid`);
     for (const [key, value] of Object.entries(model.identity.settings ?? {}))
       lines.push(`  ${key}: ${value}`);
