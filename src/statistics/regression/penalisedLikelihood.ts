@@ -2,6 +2,9 @@ import type { Design } from "./design.js";
 import { information, logisticState, transposeTimes } from "./likelihood.js";
 import { cholesky, choleskyInverse, choleskySolve, logDeterminant } from "./symmetricMatrix.js";
 
+const SCORING_STEPS = 20;
+const MOST_STEPS = 200;
+
 /** The maximum of Firth's penalised likelihood over the free coefficients. */
 export interface PenalisedFit {
   coefficients: Float64Array;
@@ -17,7 +20,9 @@ export interface PenalisedFit {
 /**
  * Maximises log likelihood + ½ ln |XᵀWX| (Firth, Biometrika 80, 1993; Heinze & Schemper, Statistics
  * in Medicine 21, 2002). The penalty is always that of all columns, also when some coefficients are
- * held, as profile likelihood needs. Scoring steps on the modified score with step halving.
+ * held, as profile likelihood needs. Scoring steps on the modified score with step halving; they
+ * neglect the penalty's curvature, so far out (wide profiles of separated data) they only creep, and
+ * Newton steps with a numerical Hessian take over.
  * @param start first coefficients; those not free keep these values
  * @param free which coefficients may move
  */
@@ -28,9 +33,10 @@ export function maximisePenalised(
 ): PenalisedFit | null {
   let current = evaluate(design, start);
   if (current === null) return null;
-  for (let iteration = 1; iteration <= 500; iteration++) {
-    const score = transposeTimes(design.columns, current.modifiedResiduals);
-    const step = scoringStep(current.information, score, free);
+  for (let iteration = 1; iteration <= MOST_STEPS; iteration++) {
+    const score = scoreOf(design, current);
+    const newton = iteration > SCORING_STEPS ? solve(curvature(design, current, free), score, free) : null;
+    const step = newton ?? solve(part(current.information, score.length, free), score, free);
     if (step === null) return null;
     const decrement = free.reduce((sum, j, k) => sum + step[k] * score[j], 0);
     if (decrement < 1e-22) return { ...current, iterations: iteration, converged: true };
@@ -38,7 +44,7 @@ export function maximisePenalised(
     if (next === null) return { ...current, iterations: iteration, converged: decrement < 1e-12 };
     current = next;
   }
-  return { ...current, iterations: 500, converged: false };
+  return { ...current, iterations: MOST_STEPS, converged: false };
 }
 
 interface PenalisedState extends Omit<PenalisedFit, "iterations" | "converged"> {
@@ -72,19 +78,22 @@ function evaluate(design: Design, coefficients: Float64Array): PenalisedState | 
   };
 }
 
-function scoringStep(
-  matrix: Float64Array,
+function scoreOf({ columns }: Design, state: PenalisedState): Float64Array {
+  return transposeTimes(columns, state.modifiedResiduals);
+}
+
+/** The free rows and columns of a matrix. */
+function part(matrix: Float64Array, size: number, free: readonly number[]): Float64Array {
+  return Float64Array.from(free.flatMap((a) => free.map((b) => matrix[a * size + b])));
+}
+
+/** The step that a (positive definite) matrix of the free coefficients makes of the score; else null. */
+function solve(
+  matrix: Float64Array | null,
   score: Float64Array,
   free: readonly number[],
 ): Float64Array | null {
-  const size = score.length;
-  const part = new Float64Array(free.length ** 2);
-  free.forEach((a, i) => {
-    free.forEach((b, j) => {
-      part[i * free.length + j] = matrix[a * size + b];
-    });
-  });
-  const factor = cholesky(part, free.length);
+  const factor = matrix && cholesky(matrix, free.length);
   return (
     factor &&
     choleskySolve(
@@ -92,6 +101,28 @@ function scoringStep(
       Float64Array.from(free, (j) => score[j]),
     )
   );
+}
+
+/** Minus the Hessian of the penalised likelihood in the free coefficients, by central differences. */
+function curvature(design: Design, at: PenalisedState, free: readonly number[]): Float64Array | null {
+  const size = free.length;
+  const hessian = new Float64Array(size * size);
+  for (let b = 0; b < size; b++) {
+    const reach = 1e-5 * (1 + Math.abs(at.coefficients[free[b]]));
+    const [below, above] = [-reach, reach].map((shift) => {
+      const coefficients = at.coefficients.slice();
+      coefficients[free[b]] += shift;
+      const state = evaluate(design, coefficients);
+      return state && scoreOf(design, state);
+    });
+    if (!below || !above) return null;
+    for (let a = 0; a < size; a++) {
+      const slope = (below[free[a]] - above[free[a]]) / (2 * reach);
+      hessian[a * size + b] += slope / 2;
+      hessian[b * size + a] += slope / 2;
+    }
+  }
+  return hessian;
 }
 
 function halvedStep(
