@@ -38,10 +38,7 @@ export const modelFileSchema = z.strictObject({
   model: z.string().min(1).describe("The network's file, relative to this one"),
   input: z
     .strictObject({
-      name: z
-        .string()
-        .optional()
-        .describe("Which input of the network takes the image; needed where it has several"),
+      name: z.string().optional().describe("The name of the one input of the network"),
       layout: z.enum(["NCHW", "NHWC"]).optional(),
       channels: z
         .union([z.literal(1), z.literal(3)])

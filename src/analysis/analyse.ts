@@ -19,6 +19,8 @@ export interface AnalysisInput {
   readonly modelThreshold: ThresholdSetting | null;
   readonly resampling: Resampling;
   readonly unit: "patient" | "case";
+  /** Stops the analysis between two sets of cases. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Analysis {
@@ -28,11 +30,12 @@ export interface Analysis {
 }
 
 /** Every figure of every declared stratum and of their union, and how the strata differ. */
-export function analyse(input: AnalysisInput): Analysis {
+export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const { cohort, strata } = input;
   const results: StratumResult[] = [];
   const sets: ComparedSet[] = [];
-  strata.strata.forEach((declared, s) => {
+  for (const [s, declared] of strata.strata.entries()) {
+    await turn(input);
     const { result, compared } = evaluate(input, declared.name, (i) => cohort.cases[i].member[s]);
     const standard = strata.referenceStandard[declared.name];
     results.push({
@@ -44,15 +47,23 @@ export function analyse(input: AnalysisInput): Analysis {
       ...result,
     });
     sets.push(compared);
-  });
+  }
+  await turn(input);
   const union = evaluate(input, "merged", () => true);
   const merged: StratumResult = { name: "merged", kind: "merged", ...union.result };
+  await turn(input);
   const differences = gaps(comparisons(input, sets), strata.primary, input.resampling);
   return {
     strata: [...results, merged],
     gaps: differences,
     masking: masking(merged, results, sets, differences),
   };
+}
+
+/** Lets signals in between two long computations. */
+async function turn({ signal }: AnalysisInput): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal?.throwIfAborted();
 }
 
 /** Each stratum with what it is compared with: the reference stratum, or all other cases. */

@@ -20,7 +20,11 @@ export function thresholdOf(
   model: ThresholdSetting | null,
 ): Threshold {
   const from = (setting: ThresholdSetting | null | undefined) =>
-    typeof setting === "number" ? setting : setting?.[unit];
+    typeof setting === "object" && setting !== null
+      ? Object.hasOwn(setting, unit)
+        ? setting[unit]
+        : undefined
+      : (setting ?? undefined);
   const declared = from(strata);
   if (declared !== undefined) return { value: declared, source: "declared in the strata file" };
   const own = from(model);

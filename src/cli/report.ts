@@ -17,6 +17,7 @@ export function reportCommand(): CommandModule {
       const { stat } = await import("node:fs/promises");
       const { dirname, join } = await import("node:path");
       const { readResults } = await import("../results/readResults.js");
+      const { prepareOutputFolder } = await import("./outputFolder.js");
       const { writeWhole } = await import("../results/writeWhole.js");
       const { renderHtml } = await import("../../reports/index.js");
       const given = results as string;
@@ -26,7 +27,9 @@ export function reportCommand(): CommandModule {
       );
       const path = folder ? join(given, "results.json") : given;
       const to = (out as string | undefined) ?? join(dirname(path), "report.html");
-      await writeWhole(to, await renderHtml(await readResults(path)));
+      const file = await readResults(path);
+      await prepareOutputFolder(dirname(to));
+      await writeWhole(to, await renderHtml(file));
       process.stdout.write(`written to ${to}\n`);
     },
   };

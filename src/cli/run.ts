@@ -91,6 +91,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     { locate },
     { silent },
     { terminalProgress },
+    { prepareOutputFolder },
     pseudonyms,
     messages,
   ] = await Promise.all([
@@ -99,9 +100,11 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     import("../run/locate.js"),
     import("../run/progress.js"),
     import("./terminal.js"),
+    import("./outputFolder.js"),
     import("../results/pseudonyms.js"),
     import("../messages/results.js"),
   ]);
+  await prepareOutputFolder(args.out);
   const terminal = terminalProgress();
   const benchmark = await runBenchmark({
     strata: locate(args.strata, "strata file"),
@@ -126,6 +129,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
       );
     },
   }).finally(terminal.end);
+  signal.throwIfAborted();
   await writeOutputs(benchmark, {
     out: args.out,
     html: args.html,

@@ -20,7 +20,9 @@ export function summary(file: ResultsFile, out: string): string {
       .join("  ")
       .trimEnd();
   const lines = [line(titles), ...rows.map(line), ""];
-  lines.push(`${protocol.bootstrap.level * 100}% intervals, bootstrap by ${protocol.bootstrap.unit}`);
+  lines.push(
+    `${protocol.bootstrap.level * 100}% intervals, bootstrap by ${protocol.bootstrap.unit}, exact where that has no width`,
+  );
   if (masking) lines.push(masking.statement);
   for (const { stratum, metric, outcome, reason } of acceptance)
     lines.push(`${outcome}: ${metric} in ${stratum}: ${reason}`);
@@ -30,8 +32,10 @@ export function summary(file: ResultsFile, out: string): string {
   return `${lines.join("\n")}\n`;
 }
 
-function figure({ value, status, ci }: Metric): string {
+function figure({ value, status, ci: resampled, exactCi }: Metric): string {
   if (value === null) return status;
   const three = (number: number) => number.toFixed(3);
+  // Resamples that are all alike say nothing of the uncertainty; the report prints the exact one too.
+  const ci = resampled && resampled.lower < resampled.upper ? resampled : exactCi;
   return ci ? `${three(value)} (${three(ci.lower)}-${three(ci.upper)})` : three(value);
 }

@@ -26,12 +26,17 @@ async function headerLine(path: string): Promise<string> {
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(65536), 0, 65536, 0);
+      const utf16 = bytesRead > 1 && [0xfffe, 0xfeff].includes(buffer.readUInt16BE(0));
+      if (utf16) throw new UserError(messages.tableUtf16(path));
       const start = buffer.toString("utf8", 0, bytesRead).replace(/^\uFEFF/, "");
-      return start.split(/\r?\n/)[0] as string;
+      const [line] = start.split(/\r?\n/);
+      if (line.includes("\r")) throw new UserError(messages.tableLineEnds(path));
+      return line;
     } finally {
       await file.close();
     }
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(messages.tableUnreadable(path, (error as Error).message));
   }
 }

@@ -15,6 +15,11 @@ export const tableUnreadable = (file: string, detail: string) =>
 export const columnTwice = (file: string, name: string) =>
   `${file}: two columns are called "${name}"; rename one`;
 
+export const tableUtf16 = (file: string) => `${file}: is UTF-16; save it as UTF-8`;
+
+export const tableLineEnds = (file: string) =>
+  `${file}: its lines end with carriage returns alone; save it with \\n or \\r\\n`;
+
 export const tableEmpty = (file: string) => `${file}: has no rows; check that it is the right table`;
 
 export const missingColumn = (

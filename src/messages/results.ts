@@ -12,3 +12,8 @@ export const notResults = (path: string, detail: string) =>
 
 export const newerSchema = (path: string, version: unknown, known: number) =>
   `${path}: has schema version ${version}, this version of wrist-bench reads ${known}; use the version that wrote it, or a newer one`;
+
+export const noOutput = "--out is empty; name a folder for the results";
+
+export const outputUnwritable = (path: string, why: string) =>
+  `${path}: can't be written to: ${why}; name another place with --out`;

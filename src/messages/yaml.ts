@@ -24,6 +24,9 @@ export function didYouMean(name: string, known: readonly string[]): string {
 export const notYaml = (at: Place, detail: string) =>
   `${place(at)}: not valid YAML: ${detail}; correct the file`;
 
+export const emptyYaml = (at: Place) =>
+  `${place(at)}: is empty; write what it declares, or name another file`;
+
 export const unknownKey = (at: Place, key: string, path: string, known: readonly string[]) =>
   `${place(at)}: unknown key "${key}"${path === "" ? "" : ` in ${path}`}${didYouMean(key, known)}; known: ${known.join(", ")}`;
 

@@ -27,7 +27,7 @@ export const inventedKey = "wrist-bench embedded cohort";
 
 /** Where the key is kept unless the user says otherwise: the same key gives the same pseudonyms run after run. */
 export const usualKeyFile = (): string =>
-  join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "wrist-bench", "pseudonym.key");
+  join(process.env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "wrist-bench", "pseudonym.key");
 
 /**
  * Reads the user's key, or makes one (256 random bits, readable by the user alone).

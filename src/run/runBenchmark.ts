@@ -5,16 +5,14 @@ import type { Provider } from "../../runners/onnx/session.js";
 import { analyse } from "../analysis/analyse.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
 import * as analysisMessages from "../messages/analysis.js";
-import { noPatients } from "../messages/cohort.js";
 import * as strataMessages from "../messages/strata.js";
-import { UserError } from "../messages/userError.js";
 import { casesTable } from "../results/casesTable.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
 import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
 import type { StrataFile } from "../strata/schema.js";
 import { version } from "../version.js";
-import type { ValidatedYaml } from "../yaml/readYaml.js";
+import { checkProtocol, checkStrataLeft, checkThresholdUnits } from "./checkProtocol.js";
 import { describeCohort } from "./describeCohort.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
@@ -62,30 +60,30 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const strata = await readStrataFile(options.strata);
   const shared = { threads, progress, signal: options.signal };
   const opened = await openCohort(strata, { cohort: options.cohort, images: options.images, ...shared });
-  const unit = strata.value.bootstrap.unit ?? (opened.cohort.hasPatients ? "patient" : "case");
-  if (unit === "patient" && !opened.cohort.hasPatients)
-    throw new UserError(noPatients(strata.place(["bootstrap", "unit"])));
-  if (opened.cohort.views.length > 0) checkThresholdUnits(strata, opened.cohort.views);
+  const unit = checkProtocol(strata, opened.cohort);
   const scored = await score(options.source, opened.cohort, strata, {
     provider: options.provider ?? "cpu",
     keep: options.noCache ? null : join(cacheFolder(), "scores"),
     ...shared,
   });
   const { cohort } = scored;
-  checkThresholdUnits(strata, [...scored.scores.views.keys()]);
+  checkStrataLeft(strata, cohort, opened.cohort.cases.length);
+  // A table of scores may bring views of its own.
+  if (cohort.views.length === 0 && scored.scores.views.size > 0)
+    checkThresholdUnits(strata, [...scored.scores.views.keys()]);
   const bootstrap = {
     iterations: options.iterations ?? strata.value.bootstrap.iterations,
     seed: options.seed ?? strata.value.bootstrap.seed,
     level: strata.value.bootstrap.level,
   };
-  options.signal?.throwIfAborted();
-  const analysis = analyse({
+  const analysis = await analyse({
     cohort,
     scores: scored.scores,
     strata: strata.value,
     modelThreshold: scored.threshold,
     resampling: bootstrap,
     unit,
+    signal: options.signal,
   });
   const acceptance = judgeAll(strata.value.accept, analysis.strata);
   const table = casesTable(cohort, scored.scores, await options.pseudonymise(opened.source.invented));
@@ -141,18 +139,6 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   // Also catches NaN, which JSON would turn into null without a reason.
   return { file: resultsFileSchema.parse(file), casesTable: table };
-}
-
-/** A threshold for a view that isn't there would silently not be used. */
-function checkThresholdUnits(strata: ValidatedYaml<StrataFile>, views: readonly string[]): void {
-  const { threshold } = strata.value;
-  if (typeof threshold !== "object") return;
-  const known = [...views, "case"];
-  for (const name of Object.keys(threshold))
-    if (!known.includes(name))
-      throw new UserError(
-        strataMessages.unknownThresholdUnit(strata.place(["threshold", name]), name, known),
-      );
 }
 
 /** What the strata file declares and this version does not do. */

@@ -4,8 +4,10 @@ import type { Provider } from "../../runners/onnx/session.js";
 import { openModel } from "../../runners/openModel.js";
 import { checkViews } from "../../runners/scoreImages.js";
 import * as messages from "../messages/cohort.js";
+import * as modelMessages from "../messages/model.js";
 import { UserError } from "../messages/userError.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
+import { checkProtocol } from "./checkProtocol.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
 import { ensembleOf } from "./score.js";
@@ -37,6 +39,9 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
     progress: options.progress ?? silent,
     signal: options.signal,
   });
+  checkProtocol(strata, cohort);
+  if (options.model !== undefined && !cohort.hasImages)
+    throw new UserError(modelMessages.noImages(cohort.file));
   const images = cohort.cases.flatMap((one) => one.images);
   const missing: string[] = [];
   for (const { path } of images)

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeWhole } from "../results/writeWhole.js";
+import { writeAllWhole } from "../results/writeWhole.js";
 import type { Benchmark } from "./runBenchmark.js";
 
 export interface OutputOptions {
@@ -11,16 +11,18 @@ export interface OutputOptions {
 
 /**
  * Writes cases.csv, report.html, junit.xml, summary.md and results.json into a folder, each whole or
- * not at all; results.json last, so that where it is, the rest is too.
+ * not at all; where results.json is, the rest is of the same run. A report of an earlier run goes where
+ * none is asked for.
  */
 export async function writeOutputs(benchmark: Benchmark, options: OutputOptions): Promise<void> {
   const { file } = benchmark;
   const { renderHtml, renderJunit, renderMarkdown } = await import("../../reports/index.js");
-  const html = options.html ? await renderHtml(file) : null;
-  const to = (name: string) => join(options.out, name);
-  await writeWhole(to("cases.csv"), benchmark.casesTable);
-  if (html !== null) await writeWhole(to("report.html"), html);
-  await writeWhole(to("junit.xml"), renderJunit(file, options.inconclusive));
-  await writeWhole(to("summary.md"), renderMarkdown(file));
-  await writeWhole(to("results.json"), `${JSON.stringify(file, null, 2)}\n`);
+  const to = (name: string, content: string | null) => ({ path: join(options.out, name), content });
+  await writeAllWhole([
+    to("cases.csv", benchmark.casesTable),
+    to("report.html", options.html ? await renderHtml(file) : null),
+    to("junit.xml", renderJunit(file, options.inconclusive)),
+    to("summary.md", renderMarkdown(file)),
+    to("results.json", `${JSON.stringify(file, null, 2)}\n`),
+  ]);
 }

@@ -53,7 +53,11 @@ const criterionSchema = z
   })
   .refine((c) => (c.atLeast === undefined) !== (c.atMost === undefined), {
     message: "needs either `atLeast` or `atMost`, one of them",
-  });
+  })
+  .refine(({ metric, atLeast, atMost }) => {
+    const limit = atLeast ?? atMost ?? 0;
+    return limit <= 1 && limit >= (metric === "mcc" ? -1 : 0);
+  }, "the limit is outside the metric's range, 0 to 1 (mcc: -1 to 1); write 0.85 for 85 %");
 
 /** The strata file, version 1 (CONTRACT): who is evaluated, on what, judged how. */
 export const strataFileSchema = z.strictObject({

@@ -71,7 +71,7 @@ function input(change: { rows?: Row[]; strata?: object; unit?: "patient" | "case
   };
 }
 
-const analysis = analyse(input());
+const analysis = await analyse(input());
 const stratum = (name: string) => analysis.strata.find((one) => one.name === name)!;
 
 describe("every figure of every stratum equals scikit-learn's", () => {
@@ -87,7 +87,7 @@ describe("every figure of every stratum equals scikit-learn's", () => {
 });
 
 describe("intervals", () => {
-  it("hold their estimate, and carry level, method and iterations", () => {
+  it("hold their estimate, and carry level, method and iterations", async () => {
     for (const one of analysis.strata)
       for (const metric of metricNames) {
         const { value, ci, exactCi } = one.metrics[metric];
@@ -104,16 +104,16 @@ describe("intervals", () => {
       }
   });
 
-  it("are the same for the same seed, and others for another", () => {
-    expect(analyse(input())).toEqual(analysis);
-    const other = analyse({ ...input(), resampling: { iterations: 2000, seed: 1, level: 0.95 } });
+  it("are the same for the same seed, and others for another", async () => {
+    expect(await analyse(input())).toEqual(analysis);
+    const other = await analyse({ ...input(), resampling: { iterations: 2000, seed: 1, level: 0.95 } });
     expect(other.strata[0].metrics.auroc.ci).not.toEqual(analysis.strata[0].metrics.auroc.ci);
     expect(other.strata[0].metrics.auroc.value).toBe(analysis.strata[0].metrics.auroc.value);
   });
 });
 
 describe("gaps", () => {
-  it("are stratum minus reference, for every primary metric, Holm-adjusted", () => {
+  it("are stratum minus reference, for every primary metric, Holm-adjusted", async () => {
     expect(analysis.gaps.map(({ stratum, reference, metric }) => [stratum, reference, metric])).toEqual([
       ["hard", "easy", "auroc"],
       ["hard", "easy", "sensitivity"],
@@ -130,25 +130,26 @@ describe("gaps", () => {
     }
   });
 
-  it("find the stratum that was made worse, and are silent where the strata are alike", () => {
+  it("find the stratum that was made worse, and are silent where the strata are alike", async () => {
     const auroc = analysis.gaps[0];
     expect(auroc.pAdjusted!).toBeLessThan(0.05);
     expect(auroc.ci!.upper).toBeLessThan(0);
     const alike = rows
       .filter((row) => !row.hard)
       .map((row, i) => ({ ...row, hard: i % 2 === 1, patient: row.id }));
-    for (const gap of analyse(input({ rows: alike })).gaps) expect(gap.pAdjusted!).toBeGreaterThan(0.05);
+    for (const gap of (await analyse(input({ rows: alike }))).gaps)
+      expect(gap.pAdjusted!).toBeGreaterThan(0.05);
   });
 
-  it("resample patients jointly where strata share them", () => {
+  it("resample patients jointly where strata share them", async () => {
     const shared = rows.map((row, i) => (i === 200 ? { ...row, patient: rows[10].patient } : row));
-    const { gaps } = analyse(input({ rows: shared }));
+    const { gaps } = await analyse(input({ rows: shared }));
     for (const gap of gaps) expect(gap.method).toMatch(/jointly/);
     for (const gap of analysis.gaps) expect(gap.method).not.toMatch(/jointly/);
   });
 
-  it("compare each stratum with all other cases for `reference: rest`", () => {
-    const { gaps } = analyse(input({ strata: { reference: "rest", primary: ["auroc"] } }));
+  it("compare each stratum with all other cases for `reference: rest`", async () => {
+    const { gaps } = await analyse(input({ strata: { reference: "rest", primary: ["auroc"] } }));
     expect(gaps.map((gap) => gap.stratum)).toEqual(["easy", "hard"]);
     expect(gaps[0].difference!).toBeCloseTo(-gaps[1].difference!, 12);
   });
@@ -162,24 +163,24 @@ describe("gaps of small strata don't claim more than their cases show", () => {
       const id = `${hard ? "h" : "e"}${label}-${i}`;
       return { id, patient: patient ?? id, label, hard, views: { PA: p, LAT: p } };
     });
-  const gap = (metric: string, list: Row[], strata: object = {}) =>
-    analyse(input({ rows: list, strata: { primary: [metric], ...strata } })).gaps[0];
+  const gap = async (metric: string, list: Row[], strata: object = {}) =>
+    (await analyse(input({ rows: list, strata: { primary: [metric], ...strata } }))).gaps[0];
 
-  it("20 of 20 against 122 of 129 fractures found: Fisher's exact p, as SciPy gives it", () => {
+  it("20 of 20 against 122 of 129 fractures found: Fisher's exact p, as SciPy gives it", async () => {
     const list = [
       ...cases(true, 1, 20, 0),
       ...cases(true, 0, 20, 20),
       ...cases(false, 1, 122, 7),
       ...cases(false, 0, 10, 70),
     ];
-    const found = gap("sensitivity", list);
+    const found = await gap("sensitivity", list);
     expect(found.p!).toBeCloseTo(0.594258926668662, 12);
     expect(found.ci!.lower).toBeLessThan(0);
     expect(found.ci!.upper).toBeGreaterThan(0);
     expect(found.method).toBe("Newcombe's interval, Fisher's exact test");
   });
 
-  it("an AUROC of 1 has a p that agrees with its interval", () => {
+  it("an AUROC of 1 has a p that agrees with its interval", async () => {
     for (const overlap of [0, 3, 8, 15]) {
       const list = [
         ...cases(true, 1, 20, 0),
@@ -187,30 +188,30 @@ describe("gaps of small strata don't claim more than their cases show", () => {
         ...cases(false, 1, 60 - overlap, overlap),
         ...cases(false, 0, overlap, 60 - overlap),
       ];
-      const { p, ci } = gap("auroc", list);
+      const { p, ci } = await gap("auroc", list);
       expect(p! < 0.05, String(overlap)).toBe(ci!.lower > 0 || ci!.upper < 0);
     }
   });
 
-  it("a metric that only resampling can judge has no p with fewer than ten cases of a class", () => {
+  it("a metric that only resampling can judge has no p with fewer than ten cases of a class", async () => {
     const list = [
       ...cases(true, 1, 5, 1),
       ...cases(true, 0, 10, 20),
       ...cases(false, 1, 50, 10),
       ...cases(false, 0, 10, 50),
     ];
-    expect(gap("f1", list)).toMatchObject({ status: "too-few", p: null, ci: null });
-    expect(gap("f1", list).reason).toMatch(/one side has 6 of a class/);
+    expect(await gap("f1", list)).toMatchObject({ status: "too-few", p: null, ci: null });
+    expect((await gap("f1", list)).reason).toMatch(/one side has 6 of a class/);
   });
 
-  it("twenty cases of one patient are one", () => {
+  it("twenty cases of one patient are one", async () => {
     const list = [
       ...cases(true, 1, 8, 2, "one"),
       ...cases(true, 0, 2, 8, "one"),
       ...cases(false, 1, 50, 10),
       ...cases(false, 0, 10, 50),
     ];
-    const { strata } = analyse(input({ rows: list }));
+    const { strata } = await analyse(input({ rows: list }));
     const hard = strata.find((one) => one.name === "hard")!;
     expect(hard).toMatchObject({ positives: 10, positivePatients: 1, negativePatients: 1 });
     expect(hard.metrics.auroc.exactCi).toBeNull();
@@ -219,39 +220,39 @@ describe("gaps of small strata don't claim more than their cases show", () => {
 });
 
 describe("masking", () => {
-  it("is said where the worst stratum is the reference itself", () => {
-    const { masking } = analyse(input({ strata: { reference: "hard" } }));
+  it("is said where the worst stratum is the reference itself", async () => {
+    const { masking } = await analyse(input({ strata: { reference: "hard" } }));
     expect(masking!.masks).toBe(true);
     expect(masking!.statement).toMatch(/hides .* in hard/);
   });
 
-  it("says that it was not tested where AUROC is none of the primary metrics", () => {
-    const { masking } = analyse(input({ strata: { primary: ["sensitivity"] } }));
+  it("says that it was not tested where AUROC is none of the primary metrics", async () => {
+    const { masking } = await analyse(input({ strata: { primary: ["sensitivity"] } }));
     expect(masking!.masks).toBe(false);
     expect(masking!.statement).toMatch(/was not tested/);
   });
 
-  it("splits the merged AUROC exactly into its pairs", () => {
+  it("splits the merged AUROC exactly into its pairs", async () => {
     const { merged, pairs, worst } = analysis.masking!;
     expect(worst.stratum).toBe("hard");
     expect(pairs!.reduce((sum, pair) => sum + pair.weight, 0)).toBeCloseTo(1, 12);
     expect(pairs!.reduce((sum, pair) => sum + pair.weight * pair.auroc!, 0)).toBeCloseTo(merged, 12);
   });
 
-  it("says that the merged figure hides the worst stratum only where the gap is shown", () => {
+  it("says that the merged figure hides the worst stratum only where the gap is shown", async () => {
     expect(analysis.masking!.masks).toBe(true);
     expect(analysis.masking!.statement).toMatch(/hides .* in hard/);
     const alike = rows
       .filter((row) => !row.hard)
       .map((row, i) => ({ ...row, hard: i % 2 === 1, patient: row.id }));
-    expect(analyse(input({ rows: alike })).masking!.masks).toBe(false);
+    expect((await analyse(input({ rows: alike }))).masking!.masks).toBe(false);
   });
 });
 
 describe("figures that can't be had", () => {
-  it("a stratum of one class has null with a reason, and its gap too", () => {
+  it("a stratum of one class has null with a reason, and its gap too", async () => {
     const oneClass = rows.filter((row) => !row.hard || row.label === 0);
-    const { strata, gaps } = analyse(input({ rows: oneClass }));
+    const { strata, gaps } = await analyse(input({ rows: oneClass }));
     const hard = strata.find((one) => one.name === "hard")!;
     expect(hard.metrics.auroc).toMatchObject({ value: null, status: "one-class", ci: null });
     expect(hard.metrics.auroc.reason).toMatch(/no positive/);
@@ -262,18 +263,18 @@ describe("figures that can't be had", () => {
     expect(gap.reason).toMatch(/no positive/);
   });
 
-  it("three cases give results, not an exception", () => {
+  it("three cases give results, not an exception", async () => {
     const three = [
       rows.find((r) => r.label === 1 && !r.hard)!,
       rows.find((r) => r.label === 0 && !r.hard)!,
       rows[180],
     ];
-    const { strata } = analyse(input({ rows: three }));
+    const { strata } = await analyse(input({ rows: three }));
     expect(strata.map((one) => one.cases)).toEqual([2, 1, 3]);
   });
 });
 
-it("a long curve is thinned to its ends, its operating point and evenly between", () => {
+it("a long curve is thinned to its ends, its operating point and evenly between", async () => {
   const curve = Array.from({ length: 50_001 }, (_, i) => ({ threshold: 1 - i / 50_000 }));
   const thinned = thin(curve, 0.12345);
   expect(thinned.length).toBeLessThanOrEqual(2000);

@@ -284,6 +284,14 @@ describe("bad input ends with one line, exit code 2, and leaves what was there a
       ["--model", "brightness.onnx", "--strata", strata("typo.yaml", (s) => `${s}acept: []\n`)],
       /typo\.yaml:\d+:\d+: unknown key "acept" \(did you mean "accept"\?\)/,
     ));
+  it("a criterion that no model can meet", () =>
+    refused(
+      [
+        ...["--model", "brightness.onnx", "--strata"],
+        strata("percent.yaml", (s) => `${s}accept:\n  - {stratum: easy, metric: sensitivity, atLeast: 85}\n`),
+      ],
+      /percent\.yaml:\d+:\d+: accept\.0: the limit is outside/,
+    ));
   it("a threshold for a view that isn't there", () =>
     refused(
       [
@@ -305,7 +313,42 @@ describe("bad input ends with one line, exit code 2, and leaves what was there a
   });
 });
 
+describe("a place that can't be written to", () => {
+  it("is refused before anything is scored", async () => {
+    writeFileSync(join(folder, "in-the-way"), "a file");
+    for (const out of ["in-the-way", "in-the-way/below", ""]) {
+      const { code, stderr } = await scored("--out", out);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^error: .*--out/);
+      expect(stderr).not.toMatch(/Scoring|defect/);
+    }
+  });
+
+  it("an earlier report goes where none is asked for", async () => {
+    await scored("--out", "twice");
+    await scored("--out", "twice", "--no-html");
+    expect(readdirSync(join(folder, "twice"))).not.toContain("report.html");
+  });
+});
+
 describe("unreadable images", () => {
+  it("that are all of a stratum end the run", async () => {
+    const file = strata("exclude.yaml", (s) =>
+      s.replace("  images: images", "  onUnreadable: exclude\n  images: nowhere"),
+    );
+    const { code, stderr } = await run(
+      "--model",
+      "brightness.onnx",
+      "--strata",
+      file,
+      "--out",
+      "none",
+      "--quiet",
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/stratum "easy" has no case left/);
+  });
+
   it("take their case out where declared so, counted in the case flow", async () => {
     writeFileSync(join(folder, "images/bad.png"), "hello");
     writeFileSync(

@@ -293,6 +293,11 @@ describe("bad input is one line that says what, where and what to do", () => {
     ["bad spacing", { manifest: (s) => s.replace("d.png,0.1", "d.png,-1") }, /row 4: spacing .* is -1/],
     ["no rows", { manifest: (s) => `${s.split("\n")[0]}\n` }, /has no rows/],
     ["a row too short", { manifest: (s) => `${s}18,p7\n` }, /Line: 11; Original Line: 18,p7/],
+    [
+      "line ends of carriage returns alone",
+      { manifest: (s) => s.replaceAll("\n", "\r") },
+      /carriage returns alone/,
+    ],
     ["a column twice", { manifest: (s) => s.replace("spacing_mm", "Age") }, /two columns are called "age"/],
   ])("%s", async (_, edit, message) => {
     expect(await fault(edit)).toMatch(message);

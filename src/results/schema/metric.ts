@@ -1,18 +1,20 @@
 import { z } from "zod";
 
 /** A confidence interval: never two bare numbers. */
-export const intervalSchema = z.object({
-  lower: z.number(),
-  upper: z.number(),
-  /** Confidence level in (0, 1), for example 0.95. */
-  level: z.number(),
-  /** How it was computed, in words a statistician knows. */
-  method: z.string(),
-  /** Bootstrap replicates drawn. */
-  iterations: z.int().optional(),
-  /** Replicates in which the metric was undefined; they are left out. */
-  dropped: z.int().optional(),
-});
+export const intervalSchema = z
+  .object({
+    lower: z.number(),
+    upper: z.number(),
+    /** Confidence level in (0, 1), for example 0.95. */
+    level: z.number(),
+    /** How it was computed, in words a statistician knows. */
+    method: z.string(),
+    /** Bootstrap replicates drawn. */
+    iterations: z.int().optional(),
+    /** Replicates in which the metric was undefined; they are left out. */
+    dropped: z.int().optional(),
+  })
+  .refine(({ lower, upper }) => lower <= upper, "an interval whose lower bound is above its upper");
 export type Interval = z.infer<typeof intervalSchema>;
 
 export const statusSchema = z.enum(["ok", "boundary", "undefined", "one-class", "too-few", "not-applicable"]);
@@ -58,6 +60,8 @@ const named = Object.fromEntries(metricNames.map((name) => [name, metricSchema])
 export const metricsSchema = z.object(named).catchall(metricSchema);
 export type Metrics = Record<MetricName, Metric>;
 
+const count = z.int().min(0);
+
 /** Counts at the threshold; positive means `probability >= threshold`. */
-export const confusionSchema = z.object({ tp: z.int(), fp: z.int(), fn: z.int(), tn: z.int() });
+export const confusionSchema = z.object({ tp: count, fp: count, fn: count, tn: count });
 export type Confusion = z.infer<typeof confusionSchema>;

@@ -1,0 +1,27 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as messages from "../messages/results.js";
+import { UserError } from "../messages/userError.js";
+
+/**
+ * Makes a folder and sees that it can be written to, before hours are spent on what goes there.
+ * @throws UserError where it can't
+ */
+export async function prepareOutputFolder(path: string): Promise<void> {
+  if (path.trim() === "") throw new UserError(messages.noOutput);
+  const probe = join(path, `.wrist-bench-${process.pid}`);
+  try {
+    await mkdir(path, { recursive: true });
+    await writeFile(probe, "");
+    await rm(probe);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why =
+      code === "EEXIST" || code === "ENOTDIR"
+        ? "a file is in the way"
+        : code === "EACCES" || code === "EROFS" || code === "EPERM"
+          ? "no permission to write there"
+          : message;
+    throw new UserError(messages.outputUnwritable(path, why));
+  }
+}
