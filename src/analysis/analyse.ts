@@ -2,10 +2,11 @@ import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
 import type { Scores } from "../../runners/scores.js";
 import type { Cohort } from "../cohort/cohort.js";
 import type { Gap, Masking } from "../results/schema/analyses.js";
-import type { StratumResult } from "../results/schema/stratum.js";
+import type { StratumResult, ViewResult } from "../results/schema/stratum.js";
+import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
 import { prVertices, rocVertices } from "./curves.js";
-import { type ComparedSet, gaps } from "./gaps.js";
+import { type ComparedSet, type Comparison, gaps } from "./gaps.js";
 import { masking } from "./masking.js";
 import { type Resampling, scoredSet } from "./scoredSet.js";
 import { patientNumbers, scoredUnits } from "./scoredUnits.js";
@@ -19,6 +20,8 @@ export interface AnalysisInput {
   readonly modelThreshold: ThresholdSetting | null;
   readonly resampling: Resampling;
   readonly unit: "patient" | "case";
+  /** For the resamples of large cohorts; default 1. The figures don't depend on it. */
+  readonly threads?: number | undefined;
   /** Stops the analysis between two sets of cases. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,12 +34,30 @@ export interface Analysis {
 
 /** Every figure of every declared stratum and of their union, and how the strata differ. */
 export async function analyse(input: AnalysisInput): Promise<Analysis> {
+  const large = input.cohort.cases.length >= threadsPay;
+  const threads = new BootstrapThreads(large ? (input.threads ?? 1) : 1);
+  try {
+    return await analyseWith(input, threads);
+  } finally {
+    await threads.close();
+  }
+}
+
+/** Cases from which starting threads costs less than it saves. */
+const threadsPay = 5000;
+
+async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Promise<Analysis> {
   const { cohort, strata } = input;
   const results: StratumResult[] = [];
   const sets: ComparedSet[] = [];
   for (const [s, declared] of strata.strata.entries()) {
     await turn(input);
-    const { result, compared } = evaluate(input, declared.name, (i) => cohort.cases[i].member[s]);
+    const { result, compared } = await evaluate(
+      input,
+      threads,
+      declared.name,
+      (i) => cohort.cases[i].member[s],
+    );
     const standard = strata.referenceStandard[declared.name];
     results.push({
       name: declared.name,
@@ -49,10 +70,10 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
     sets.push(compared);
   }
   await turn(input);
-  const union = evaluate(input, "merged", () => true);
+  const union = await evaluate(input, threads, "merged", () => true);
   const merged: StratumResult = { name: "merged", kind: "merged", ...union.result };
   await turn(input);
-  const differences = gaps(comparisons(input, sets), strata.primary, input.resampling);
+  const differences = gaps(await comparisons(input, threads, sets), strata.primary, input.resampling);
   return {
     strata: [...results, merged],
     gaps: differences,
@@ -67,43 +88,48 @@ async function turn({ signal }: AnalysisInput): Promise<void> {
 }
 
 /** Each stratum with what it is compared with: the reference stratum, or all other cases. */
-function comparisons(input: AnalysisInput, sets: readonly ComparedSet[]) {
+async function comparisons(input: AnalysisInput, threads: BootstrapThreads, sets: readonly ComparedSet[]) {
   const reference = input.strata.reference ?? sets[0].name;
   if (reference !== "rest") {
     const one = sets.find((set) => set.name === reference)!;
     return sets.filter((set) => set !== one).map((stratum) => ({ stratum, reference: one }));
   }
-  return sets.flatMap((stratum, s) => {
+  const pairs: Comparison[] = [];
+  for (const [s, stratum] of sets.entries()) {
     const outside = (i: number) => !input.cohort.cases[i].member[s];
-    if (!input.cohort.cases.some((_, i) => outside(i))) return [];
-    const rest = evaluate(input, `rest of ${stratum.name}`, outside).compared;
-    return [{ stratum, reference: { ...rest, name: "rest" } }];
-  });
+    if (!input.cohort.cases.some((_, i) => outside(i))) continue;
+    await turn(input);
+    const rest = await evaluate(input, threads, `rest of ${stratum.name}`, outside);
+    pairs.push({ stratum, reference: { ...rest.compared, name: "rest" } });
+  }
+  return pairs;
 }
 
-function evaluate(input: AnalysisInput, name: string, selected: (index: number) => boolean) {
+async function evaluate(
+  input: AnalysisInput,
+  threads: BootstrapThreads,
+  name: string,
+  selected: (index: number) => boolean,
+) {
   const { cohort, scores, strata, modelThreshold, resampling, unit } = input;
   const patients = cohort.hasPatients ? patientNumbers(cohort) : undefined;
   const clusters = unit === "patient" ? patients : undefined;
   const threshold = (of: string) =>
     thresholdOf(of, strata.threshold as ThresholdSetting | undefined, modelThreshold);
   const units = scoredUnits(cohort, scores.cases, clusters, selected);
-  const set = scoredSet(units, threshold("case"), resampling, `stratum:${name}`);
-  const views = [...scores.views].map(([view, probability]) => [
-    view,
-    scoredSet(
-      scoredUnits(cohort, probability, clusters, selected),
-      threshold(view),
-      resampling,
-      `stratum:${name}:view:${view}`,
-    ).result,
-  ]);
+  const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads);
+  const views: Record<string, ViewResult> = {};
+  for (const [view, probability] of scores.views) {
+    const seen = scoredUnits(cohort, probability, clusters, selected);
+    const stream = `stratum:${name}:view:${view}`;
+    views[view] = (await scoredSet(seen, threshold(view), resampling, stream, threads)).result;
+  }
   const indices = cohort.cases.flatMap((_, i) => (selected(i) ? [i] : []));
   return {
     result: {
       ...set.result,
       patients: patients ? new Set(indices.map((i) => patients[i])).size : null,
-      views: Object.fromEntries(views),
+      views,
       roc: rocVertices(units, set.result.threshold),
       pr: prVertices(units, set.result.threshold),
     },

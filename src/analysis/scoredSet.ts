@@ -5,7 +5,7 @@ import {
   aurocInterval,
   averagePrecision,
   type BootstrapResult,
-  bootstrapMetrics,
+  type BootstrapThreads,
   brier,
   clopperPearson,
   confusionCounts,
@@ -34,17 +34,19 @@ export interface ScoredSet {
  * Clopper–Pearson for proportions (at the effective size when patients repeat), logit DeLong or
  * Obuchowski for AUROC.
  * @param stream names the random draws; sets that are compared need different names
+ * @param threads share the resamples; the figures don't depend on how many there are
  */
-export function scoredSet(
+export async function scoredSet(
   units: ScoredUnits,
   threshold: Threshold,
   resampling: Resampling,
   stream: string,
-): ScoredSet {
+  threads: BootstrapThreads,
+): Promise<ScoredSet> {
   const { scores, labels, clusters } = units;
   const confusion = confusionCounts(scores, labels, threshold.value);
   const atThreshold = thresholdMetrics(confusion);
-  const bootstrap = bootstrapMetrics({
+  const bootstrap = await threads.metrics({
     scores,
     labels,
     threshold: threshold.value,

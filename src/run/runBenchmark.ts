@@ -83,6 +83,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     modelThreshold: scored.threshold,
     resampling: bootstrap,
     unit,
+    threads,
     signal: options.signal,
   });
   const acceptance = judgeAll(strata.value.accept, analysis.strata);

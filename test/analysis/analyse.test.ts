@@ -112,6 +112,15 @@ describe("intervals", () => {
   });
 });
 
+it("threads share the work of a large cohort without changing a figure", async () => {
+  const large = Array.from({ length: 25 }, (_, copy) =>
+    rows.map((row) => ({ ...row, id: `${row.id}-${copy}`, patient: `${row.patient}-${copy}` })),
+  ).flat();
+  const few = { ...input({ rows: large }), resampling: { iterations: 200, seed: 5, level: 0.95 } };
+  expect(large.length).toBeGreaterThan(5000);
+  expect(await analyse({ ...few, threads: 3 })).toEqual(await analyse({ ...few, threads: 1 }));
+});
+
 describe("gaps", () => {
   it("are stratum minus reference, for every primary metric, Holm-adjusted", async () => {
     expect(analysis.gaps.map(({ stratum, reference, metric }) => [stratum, reference, metric])).toEqual([
