@@ -118,18 +118,18 @@ async function evaluate(
     thresholdOf(of, strata.threshold as ThresholdSetting | undefined, modelThreshold);
   const units = scoredUnits(cohort, scores.cases, clusters, selected);
   const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads);
-  const views: Record<string, ViewResult> = {};
+  const views: [string, ViewResult][] = [];
   for (const [view, probability] of scores.views) {
     const seen = scoredUnits(cohort, probability, clusters, selected);
     const stream = `stratum:${name}:view:${view}`;
-    views[view] = (await scoredSet(seen, threshold(view), resampling, stream, threads)).result;
+    views.push([view, (await scoredSet(seen, threshold(view), resampling, stream, threads)).result]);
   }
   const indices = cohort.cases.flatMap((_, i) => (selected(i) ? [i] : []));
   return {
     result: {
       ...set.result,
       patients: patients ? new Set(indices.map((i) => patients[i])).size : null,
-      views,
+      views: Object.fromEntries(views),
       roc: rocVertices(units, set.result.threshold),
       pr: prVertices(units, set.result.threshold),
     },
