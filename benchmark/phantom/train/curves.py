@@ -6,7 +6,7 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 320, 56, 56, 28, 40
 def write(history, chosen, path):
     epochs = [one["epoch"] for one in history]
     losses = [one["loss"] for one in history]
-    low = min(one["auroc"] for one in history)
+    low = min(one[key] for one in history for key in ("auroc", "aurocPA", "aurocLAT"))
     floor = min(0.9, int(low * 20) / 20)
     top = max(losses) * 1.05
 
@@ -24,16 +24,17 @@ def write(history, chosen, path):
         return f'<text x="{at:.1f}" y="{height:.1f}" text-anchor="{anchor}" fill="{colour}">{words}</text>'
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-        f'<line x1="{x(chosen):.1f}" x2="{x(chosen):.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}" stroke="#999" stroke-dasharray="2 3"/>',
+        f'<path d="M{x(chosen):.1f},{TOP}V{HEIGHT - BOTTOM}" stroke="#999" stroke-dasharray="2 3"/>',
         f'<path d="M{LEFT},{TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}V{TOP}" fill="none" stroke="#333"/>',
         line(losses, 0, top, "#b5541c"),
         line([one["auroc"] for one in history], floor, 1, "#1c5ab5"),
         line([one["aurocPA"] for one in history], floor, 1, "#1c5ab5", ' stroke-dasharray="6 3"'),
         line([one["aurocLAT"] for one in history], floor, 1, "#1c5ab5", ' stroke-dasharray="2 3"'),
         text(WIDTH / 2, HEIGHT - 8, "epoch"),
-        text(x(chosen), TOP - 4, f"chosen: {chosen}"),
+        text(x(chosen) - 6, HEIGHT - BOTTOM - 8, f"chosen: {chosen}", "end"),
         text(LEFT, TOP - 12, "training loss", "start", "#b5541c"),
         text(WIDTH - RIGHT, TOP - 12, "validation AUROC: case, PA (dashes), LAT (dots)", "end", "#1c5ab5"),
     ]

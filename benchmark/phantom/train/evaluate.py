@@ -35,17 +35,19 @@ def summary(scores):
 def threshold_of_f1(labels, probability):
     """The threshold of greatest F1 and that F1.
 
-    Any cut between the lowest accepted and the highest rejected score gives the same F1; the middle,
-    to three decimals, is the one least touched by rounding.
+    Any cut between the lowest accepted and the highest rejected score gives the same F1; the middle, to as
+    few decimals as stay between them, is the one least touched by rounding.
     """
     precision, recall, cuts = precision_recall_curve(labels, probability)
     f1 = 2 * precision[:-1] * recall[:-1] / numpy.maximum(precision[:-1] + recall[:-1], 1e-12)
     best = int(numpy.argmax(f1))
     below = probability[probability < cuts[best]]
-    middle = (cuts[best] + below.max()) / 2 if len(below) else cuts[best]
-    rounded = round(float(middle), 3)
-    kept = numpy.array_equal(probability >= rounded, probability >= cuts[best])
-    return rounded if kept else float(cuts[best]), float(f1[best])
+    middle = float(cuts[best] + below.max()) / 2 if len(below) else float(cuts[best])
+    for decimals in range(3, 16):
+        threshold = round(middle, decimals)
+        if numpy.array_equal(probability >= threshold, probability >= cuts[best]):
+            break
+    return threshold, float(f1[best])
 
 
 def figures(scores):

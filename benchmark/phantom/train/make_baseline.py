@@ -49,39 +49,47 @@ def main():
         "history": state["history"],
         "secondsOfEpochs": sum(one["seconds"] for one in state["history"]),
     }
-    (models / "baseline.training.json").write_text(json.dumps(rounded(record), indent=1) + "\n")
+    (models / "baseline.training.json").write_text(json.dumps(record, indent=2) + "\n")
     curves.write(state["history"], state["best"]["epoch"], models / "baseline.curves.svg")
     print(tables(record))
 
 
-def rounded(value):
-    if isinstance(value, dict):
-        return {key: rounded(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [rounded(one) for one in value]
-    return round(value, 5) if isinstance(value, float) else value
-
-
 def tables(record):
     """What the README quotes."""
-    lines = [f"{record['bytes']} bytes, opset {record['opset']}, epoch {record['epoch']}, "
-             f"{record['secondsOfEpochs'] / 60:.1f} min of epochs", ""]
-    lines += ["| unit | cases | fractures | AUROC | AUPR | threshold | F1 | sensitivity | specificity |", "|---" * 9 + "|"]
-    for unit, one in record["validation"].items():
-        lines.append(
-            f"| {unit} | {one['cases']} | {one['fractures']} | {one['auroc']:.4f} | {one['aupr']:.4f} | {one['threshold']} "
-            f"| {one['f1']:.3f} | {one['sensitivity']:.3f} | {one['specificity']:.3f} |"
-        )
-    lines += ["", "| kind | cases | AUROC, PA | AUROC, LAT | AUROC, case | called fractured |", "|---" * 6 + "|"]
     units = record["validation"]
+    minutes = record["secondsOfEpochs"] / 60
+    lines = [f"{record['bytes']} bytes, opset {record['opset']}, epoch {record['epoch']} chosen"]
+    lines.append(f"{minutes:.1f} minutes of epochs")
+    lines += header("validation", "cases", "fractures", *(FIGURES[key] for key in FIGURES))
+    for unit, one in units.items():
+        lines.append(row(unit, one["cases"], one["fractures"], *(f"{one[key]:.4f}" for key in FIGURES)))
+    lines += header("kind", "cases", "AUROC, PA", "AUROC, LAT", "AUROC, case", "called fractured")
     for kind, one in units["case"]["kinds"].items():
-        aurocs = " | ".join(f"{units[unit]['kinds'][kind]['auroc']:.3f}" for unit in ("PA", "LAT", "case"))
-        lines.append(f"| {kind} | {one['cases']} | {aurocs} | {one['calledFractured']:.3f} |")
-    lines += ["", "| epoch | loss | AUROC | PA | LAT | log loss |", "|---" * 6 + "|"]
+        values = [units[unit]["kinds"][kind]["auroc"] for unit in units] + [one["calledFractured"]]
+        lines.append(row(kind, one["cases"], *(f"{value:.3f}" for value in values)))
+    lines += header("epoch", "loss", "AUROC", "PA", "LAT", "log loss")
     for one in record["history"]:
-        values = " | ".join(f"{one[key]:.4f}" for key in ("loss", "auroc", "aurocPA", "aurocLAT", "logLoss"))
-        lines.append(f"| {one['epoch']} | {values} |")
+        values = (f"{one[key]:.4f}" for key in ("loss", "auroc", "aurocPA", "aurocLAT", "logLoss"))
+        lines.append(row(one["epoch"], *values))
     return "\n".join(lines)
+
+
+FIGURES = {
+    "auroc": "AUROC",
+    "aupr": "average precision",
+    "threshold": "threshold",
+    "f1": "F1",
+    "sensitivity": "sensitivity",
+    "specificity": "specificity",
+}
+
+
+def header(*names):
+    return ["", row(*names), "|---" * len(names) + "|"]
+
+
+def row(*cells):
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
 if __name__ == "__main__":

@@ -25,9 +25,9 @@ VALIDATION_FOLD = 0
 @dataclass(frozen=True)
 class Settings:
     size: int = 128
-    epochs: int = 40
+    epochs: int = 20
     batch: int = 32
-    rate: float = 3e-3
+    rate: float = 4e-3
     weight_decay: float = 0.02
     smoothing: float = 0.02
     place_weight: float = 0.1
