@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import * as messages from "../src/messages/model.js";
 import * as pipelineMessages from "../src/messages/pipeline.js";
@@ -7,8 +7,10 @@ import { openPipeline } from "./deepwrist/pipelineModel.js";
 import { besideEnsemble, openMembers } from "./ensemble.js";
 import type { ImageModel } from "./imageModel.js";
 import { readModelFile } from "./modelFile/readModelFile.js";
+import type { ModelFile } from "./modelFile/schema.js";
 import { openOnnxModel } from "./onnx/onnxModel.js";
 import type { SessionOptions } from "./onnx/session.js";
+import { openTfjsModel } from "./tfjs/tfjsModel.js";
 
 export interface ModelOptions extends SessionOptions {
   /** The description of a deep ensemble that stands beside the model, in place of its own. */
@@ -16,8 +18,9 @@ export interface ModelOptions extends SessionOptions {
 }
 
 /**
- * Opens a model by its file: an ONNX network, or a description (`*.model.yaml`) of one, of a pipeline or
- * of an ensemble. A description `NAME.model.yaml` beside `NAME.onnx` is used without being named.
+ * Opens a model: an ONNX file, a TF.js model.json or its folder, or a description (`*.model.yaml`) of one of
+ * them, of a pipeline or of an ensemble. A description `NAME.model.yaml` beside `NAME.onnx`, `NAME.json` or
+ * the folder `NAME` is used without being named.
  * @throws UserError where there is no such model or it can't be told how to feed it
  */
 export async function openModel(path: string, options: ModelOptions): Promise<ImageModel> {
@@ -37,15 +40,23 @@ export async function openModel(path: string, options: ModelOptions): Promise<Im
 type Wanted = "with its ensemble" | "alone" | "as a member";
 
 async function open(path: string, options: SessionOptions, wanted: Wanted): Promise<ImageModel> {
-  if (/^https?:\/\//i.test(path)) throw new UserError(messages.modelIsUrl(path));
   if (/\.ya?ml$/i.test(path)) return openDescribed(path, options, wanted);
-  if (!/\.onnx$/i.test(path)) throw new UserError(messages.unknownModelFormat(path));
-  const beside = path.replace(/\.onnx$/i, ".model.yaml");
-  const described = await readFile(beside).then(
+  const beside = `${path.replace(/\.(onnx|json)$|\/+$/i, "")}.model.yaml`;
+  const described = await access(beside).then(
     () => true,
     () => false,
   );
-  return described ? openDescribed(beside, options, wanted, path) : openOnnxModel(path, options);
+  return described ? openDescribed(beside, options, wanted, path) : openNetwork(path, options);
+}
+
+async function openNetwork(
+  path: string,
+  options: SessionOptions & { description?: ModelFile; descriptionSha256?: string },
+): Promise<ImageModel> {
+  if (/\.onnx$/i.test(path)) return openOnnxModel(path, options);
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  if (isFolder || /\.json$/i.test(path)) return openTfjsModel(path, options);
+  throw new UserError(messages.unknownModelFormat(path));
 }
 
 async function openDescribed(
@@ -58,7 +69,8 @@ async function openDescribed(
   const { value } = yaml;
   const declared = "model" in value ? value.model : undefined;
   const path = declared === undefined ? undefined : resolve(dirname(description), declared);
-  if (network !== undefined && resolve(network) !== path)
+  const folder = (file: string) => resolve(file.replace(/\/model\.json$/i, ""));
+  if (network !== undefined && (path === undefined || folder(network) !== folder(path)))
     throw new UserError(messages.describesAnother(description, declared ?? "no single network", network));
   const refuseMember = () => {
     if (wanted === "as a member") throw new UserError(pipelineMessages.memberIsEnsemble(description));
@@ -74,8 +86,7 @@ async function openDescribed(
     refuseMember();
     return openMembers({ ...yaml, value }, openMember);
   }
-  if (!/\.onnx$/i.test(path!)) throw new UserError(messages.unknownModelFormat(path!));
-  const model = await openOnnxModel(path!, {
+  const model = await openNetwork(path!, {
     ...options,
     description: value,
     descriptionSha256: yaml.sha256,

@@ -10,14 +10,13 @@ export interface SettingsPlace {
 /** The description beside a network. */
 const beside = (file: string): SettingsPlace => ({
   key: (key) => key,
-  file: `in ${file.replace(/\.[^.]+$/, "")}.model.yaml beside it`,
+  file: /^https?:/i.test(file)
+    ? `in a description NAME.model.yaml with \`model: ${file}\``
+    : `in ${file.replace(/\.(onnx|json)$|\/+$/i, "")}.model.yaml beside it`,
 });
 
 export const unknownModelFormat = (path: string) =>
-  `model ${path}: this version runs ONNX models (.onnx, or a description .model.yaml); for other models score the images elsewhere and pass the table with --predictions`;
-
-export const modelIsUrl = (url: string) =>
-  `model ${url}: this version does not score over a network; score elsewhere and pass the table with --predictions`;
+  `model ${path}: this version runs ONNX (.onnx) and TF.js models (model.json or its folder), models behind an http address, and descriptions of them (.model.yaml); for others score the images elsewhere and pass the table with --predictions`;
 
 export const notOnnx = (path: string, detail: string) =>
   `model ${path}: not an ONNX model that can be loaded: ${detail}; export it again, or check that it is the right file`;
