@@ -4,6 +4,7 @@ import type { ValidatedYaml } from "../src/yaml/readYaml.js";
 import { combinedHash } from "./combinedHash.js";
 import type { ImageModel } from "./imageModel.js";
 import type { EnsembleFile, ModelFile } from "./modelFile/schema.js";
+import { isAddress } from "./remote/remoteModel.js";
 import { together } from "./togetherModel.js";
 
 /**
@@ -21,7 +22,8 @@ export async function openMembers(
     for (const member of opened) await member.close();
   };
   try {
-    for (const file of members) opened.push(await open(resolve(dirname(yaml.path), file)));
+    for (const file of members)
+      opened.push(await open(isAddress(file) ? file : resolve(dirname(yaml.path), file)));
   } catch (error) {
     await close();
     throw error;

@@ -10,17 +10,23 @@ import { readModelFile } from "./modelFile/readModelFile.js";
 import type { ModelFile } from "./modelFile/schema.js";
 import { openOnnxModel } from "./onnx/onnxModel.js";
 import type { SessionOptions } from "./onnx/session.js";
+import { isAddress, openRemoteModel } from "./remote/remoteModel.js";
 import { openTfjsModel } from "./tfjs/tfjsModel.js";
 
-export interface ModelOptions extends SessionOptions {
+interface OpenOptions extends SessionOptions {
+  /** Ends requests to a server. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ModelOptions extends OpenOptions {
   /** The description of a deep ensemble that stands beside the model, in place of its own. */
   readonly ensemble?: string | undefined;
 }
 
 /**
- * Opens a model: an ONNX file, a TF.js model.json or its folder, or a description (`*.model.yaml`) of one of
- * them, of a pipeline or of an ensemble. A description `NAME.model.yaml` beside `NAME.onnx`, `NAME.json` or
- * the folder `NAME` is used without being named.
+ * Opens a model: an ONNX file, a TF.js model.json or its folder, the address of a model on a
+ * server, or a description (`*.model.yaml`) of one of them, of a pipeline or of an ensemble. A description
+ * `NAME.model.yaml` beside `NAME.onnx`, `NAME.json` or the folder `NAME` is used without being named.
  * @throws UserError where there is no such model or it can't be told how to feed it
  */
 export async function openModel(path: string, options: ModelOptions): Promise<ImageModel> {
@@ -39,8 +45,9 @@ export async function openModel(path: string, options: ModelOptions): Promise<Im
 /** What of a description that lists an ensemble besides is wanted; a member must have no need of one. */
 type Wanted = "with its ensemble" | "alone" | "as a member";
 
-async function open(path: string, options: SessionOptions, wanted: Wanted): Promise<ImageModel> {
+async function open(path: string, options: OpenOptions, wanted: Wanted): Promise<ImageModel> {
   if (/\.ya?ml$/i.test(path)) return openDescribed(path, options, wanted);
+  if (isAddress(path)) return openNetwork(path, options);
   const beside = `${path.replace(/\.(onnx|json)$|\/+$/i, "")}.model.yaml`;
   const described = await access(beside).then(
     () => true,
@@ -51,8 +58,9 @@ async function open(path: string, options: SessionOptions, wanted: Wanted): Prom
 
 async function openNetwork(
   path: string,
-  options: SessionOptions & { description?: ModelFile; descriptionSha256?: string },
+  options: OpenOptions & { description?: ModelFile; descriptionSha256?: string },
 ): Promise<ImageModel> {
+  if (isAddress(path)) return openRemoteModel(path, options);
   if (/\.onnx$/i.test(path)) return openOnnxModel(path, options);
   const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false;
   if (isFolder || /\.json$/i.test(path)) return openTfjsModel(path, options);
@@ -61,14 +69,15 @@ async function openNetwork(
 
 async function openDescribed(
   description: string,
-  options: SessionOptions,
+  options: OpenOptions,
   wanted: Wanted,
   network?: string,
 ): Promise<ImageModel> {
   const yaml = await readModelFile(description);
   const { value } = yaml;
   const declared = "model" in value ? value.model : undefined;
-  const path = declared === undefined ? undefined : resolve(dirname(description), declared);
+  const path =
+    declared === undefined || isAddress(declared) ? declared : resolve(dirname(description), declared);
   const folder = (file: string) => resolve(file.replace(/\/model\.json$/i, ""));
   if (network !== undefined && (path === undefined || folder(network) !== folder(path)))
     throw new UserError(messages.describesAnother(description, declared ?? "no single network", network));
@@ -101,7 +110,7 @@ async function openDescribed(
 }
 
 /** The members that a description lists, without the model that it may describe besides. */
-async function openEnsemble(path: string, options: SessionOptions): Promise<ImageModel> {
+async function openEnsemble(path: string, options: OpenOptions): Promise<ImageModel> {
   if (!/\.ya?ml$/i.test(path)) throw new UserError(pipelineMessages.noEnsemble(path));
   const yaml = await readModelFile(path);
   const { value } = yaml;

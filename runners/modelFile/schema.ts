@@ -25,7 +25,7 @@ export const ensembleSchema = z
     members: z
       .array(z.string().min(1))
       .min(1)
-      .describe("The members' files (.onnx or .model.yaml), relative to this one"),
+      .describe("The members' files or addresses, as of single models, relative to this one"),
   })
   .describe("A deep ensemble, whose members' probabilities are kept beside the model's");
 
@@ -35,7 +35,10 @@ export const modelFileSchema = z.strictObject({
   name: z.string().min(1).optional(),
   /** A file with this key is of another kind and never gets here; known, so that a typo is told. */
   pipeline: z.undefined().optional(),
-  model: z.string().min(1).describe("The network's file, relative to this one"),
+  model: z
+    .string()
+    .min(1)
+    .describe("The network's file or folder, relative to this one, or its address on a server"),
   input: z
     .strictObject({
       name: z.string().optional().describe("The name of the one input of the network"),
@@ -82,6 +85,13 @@ export const modelFileSchema = z.strictObject({
   batchSize: z.int().min(1).max(1024).optional(),
   threshold: thresholdSchema,
   ensemble: ensembleSchema.optional(),
+  remote: z
+    .strictObject({
+      timeout: z.number().positive().max(3600).default(60).describe("Seconds a request may take"),
+      retries: z.int().min(0).max(10).default(4).describe("Further attempts after a failure that may pass"),
+    })
+    .optional()
+    .describe("For a model on a server"),
 });
 
 export type ModelFile = z.infer<typeof modelFileSchema>;

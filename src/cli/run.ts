@@ -8,7 +8,8 @@ const options = {
   model: {
     type: "string",
     requiresArg: true,
-    describe: "Model to score: .onnx, or a description .model.yaml; also looked for in the package",
+    describe:
+      "Model: .onnx, TF.js model.json or folder, http address, or .model.yaml; also the package's own",
   },
   predictions: {
     type: "string",
