@@ -33,6 +33,7 @@ export async function chooseBackend(
   load: LoadPackage = createRequire(import.meta.url),
 ): Promise<ChosenBackend> {
   if (provider === "webgpu") throw new UserError(messages.tfjsProvider(path, provider));
+  const visible = process.env["CUDA_VISIBLE_DEVICES"];
   // Read by CUDA when the library loads: without it the GPU package takes the GPU unasked.
   if (provider === "cpu") process.env["CUDA_VISIBLE_DEVICES"] = "-1";
   for (const name of provider === "cuda" ? [gpuPackage] : nativePackages) {
@@ -49,6 +50,8 @@ export async function chooseBackend(
     };
   }
   if (provider === "cuda") throw new UserError(messages.tfjsNoGpuPackage(path, gpuPackage));
+  if (visible === undefined) delete process.env["CUDA_VISIBLE_DEVICES"];
+  else process.env["CUDA_VISIBLE_DEVICES"] = visible;
   return wasm(path, provider, load);
 }
 

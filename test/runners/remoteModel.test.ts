@@ -1,8 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import makeCase from "../../benchmark/phantom/caseWorker.js";
+import { PHANTOM_SEED } from "../../benchmark/phantom/cohort.js";
+import { imagePath } from "../../benchmark/phantom/manifest.js";
+import { planTest } from "../../benchmark/phantom/plan.js";
 import { noKeptScores, openKeptScores } from "../../runners/keptScores.js";
 import { openModel } from "../../runners/openModel.js";
 import { UserError } from "../../src/messages/userError.js";
@@ -101,6 +106,28 @@ describe("a model on a server gives NumPy's probability", () => {
     const told = await openModel(described("probability", "output: {activation: none}"), options);
     expect(told.warnings.join()).not.toMatch(/taken for probabilities/);
     await told.close();
+  });
+});
+
+describe("the phantom's baseline network behind a server", () => {
+  it("gives radiographs the probabilities it gives here", async () => {
+    const models = "benchmark/phantom/models";
+    const real = await inferenceServer(models);
+    const plans = planTest(PHANTOM_SEED).slice(0, 3);
+    await mkdir(join(folder, "test"), { recursive: true });
+    for (const plan of plans) await makeCase({ out: folder, plan });
+    const files = plans.flatMap((plan) =>
+      (["PA", "LAT"] as const).map((view) => join(folder, imagePath(plan, view))),
+    );
+    const file = join(folder, "served.model.yaml");
+    const own = readFileSync(join(models, "baseline.model.yaml"), "utf8");
+    writeFileSync(file, own.replace("model: baseline.onnx", `model: ${real.address}/v2/models/baseline`));
+    const here = await scoresOf(join(models, "baseline.onnx"), files);
+    expect(new Set(here).size).toBe(6);
+    const there = await scoresOf(file, files);
+    there.forEach((score, i) => {
+      expect(score).toBeCloseTo(here[i]!, 6);
+    });
   });
 });
 

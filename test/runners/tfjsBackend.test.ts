@@ -57,6 +57,9 @@ describe("which TF.js runs", () => {
     const last = await choose({});
     expect(last.environment).toMatchObject({ provider: "cpu", tfjsBackend: "WASM with SIMD, one thread" });
     expect(last.asked.slice(0, 2)).toEqual([gpu, native]);
+    delete process.env["CUDA_VISIBLE_DEVICES"];
+    await choose({});
+    expect(process.env["CUDA_VISIBLE_DEVICES"]).toBeUndefined();
   });
 
   it("CUDA by the GPU package alone, and only where it has a GPU", async () => {
