@@ -1,12 +1,13 @@
 import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
 import type { Scores } from "../../runners/scores.js";
 import type { Cohort } from "../cohort/cohort.js";
-import type { Gap, Masking } from "../results/schema/analyses.js";
+import type { Gap, LandmarkQuality, Masking } from "../results/schema/analyses.js";
 import type { StratumResult, ViewResult } from "../results/schema/stratum.js";
 import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
 import { prVertices, rocVertices } from "./curves.js";
 import { type ComparedSet, type Comparison, gaps } from "./gaps.js";
+import { landmarkQuality } from "./landmarks.js";
 import { masking } from "./masking.js";
 import { type Resampling, scoredSet } from "./scoredSet.js";
 import { patientNumbers, scoredUnits } from "./scoredUnits.js";
@@ -30,6 +31,8 @@ export interface Analysis {
   readonly strata: StratumResult[];
   readonly gaps: Gap[];
   readonly masking: Masking | null;
+  /** Absent where the model finds no landmarks or the manifest has none. */
+  readonly landmarks?: LandmarkQuality[];
 }
 
 /** Every figure of every declared stratum and of their union, and how the strata differ. */
@@ -47,7 +50,7 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
 const threadsPay = 5000;
 
 async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Promise<Analysis> {
-  const { cohort, strata } = input;
+  const { cohort, scores, strata } = input;
   const results: StratumResult[] = [];
   const sets: ComparedSet[] = [];
   for (const [s, declared] of strata.strata.entries()) {
@@ -78,6 +81,9 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
     strata: [...results, merged],
     gaps: differences,
     masking: masking(merged, results, sets, differences),
+    ...(scores.landmarks && cohort.cases.some((one) => one.images.some((image) => image.landmarks))
+      ? { landmarks: landmarkQuality(input) }
+      : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MetricName } from "../results/schema/metric.js";
 import { effectiveSize } from "../statistics/effectiveSize.js";
+import { clopperPearson, type IntervalOrReason } from "../statistics/index.js";
 import type { ScoredUnits } from "./scoredUnits.js";
 
 /** Which trials a metric is the share of, and which of them are its successes. */
@@ -13,8 +14,8 @@ const kinds: Partial<
   accuracy: (called, positive) => ({ trial: true, success: called === positive }),
 };
 
-/** A metric that is a share of cases. */
-export interface MetricProportion {
+/** A share of trials. */
+export interface Proportion {
   readonly successes: number;
   readonly trials: number;
   /** Independent trials it is worth when patients repeat; `trials` when none does. */
@@ -30,7 +31,7 @@ export function metricProportion(
   { scores, labels, clusters }: ScoredUnits,
   threshold: number,
   level: number,
-): MetricProportion | null {
+): Proportion | null {
   const kind = kinds[metric];
   if (!kind) return null;
   const successes: number[] = [];
@@ -42,12 +43,37 @@ export function metricProportion(
     groups.push(clusters ? clusters[i] : i);
   });
   const trials = successes.length;
+  return proportionOf(successes, clusters && trials > 0 ? groups : null, level);
+}
+
+/** @param clusters one id a trial, where trials of one cluster resemble each other */
+export function proportionOf(
+  successes: readonly number[],
+  clusters: readonly number[] | null,
+  level: number,
+): Proportion {
+  const trials = successes.length;
   return {
     successes: successes.reduce((sum, s) => sum + s, 0),
     trials,
-    effective:
-      clusters && trials > 0
-        ? effectiveSize(Uint8Array.from(successes), Int32Array.from(groups), level)
-        : trials,
+    effective: clusters
+      ? effectiveSize(Uint8Array.from(successes), Int32Array.from(clusters), level)
+      : trials,
+  };
+}
+
+/** Clopper–Pearson, at the effective size where trials are clustered. */
+export function proportionInterval(
+  { successes, trials, effective }: Proportion,
+  level: number,
+): IntervalOrReason {
+  if (effective === trials) return clopperPearson(successes, trials, level);
+  const { interval, reason } = clopperPearson((successes / trials) * effective, effective, level);
+  return {
+    interval: interval && {
+      ...interval,
+      method: `Clopper–Pearson at the effective size ${effective.toFixed(1)} of ${trials}`,
+    },
+    ...(reason === undefined ? {} : { reason }),
   };
 }

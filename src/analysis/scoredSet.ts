@@ -7,13 +7,12 @@ import {
   type BootstrapResult,
   type BootstrapThreads,
   brier,
-  clopperPearson,
   confusionCounts,
   type Estimate,
   type IntervalOrReason,
   thresholdMetrics,
 } from "../statistics/index.js";
-import { metricProportion } from "./proportions.js";
+import { metricProportion, proportionInterval } from "./proportions.js";
 import { count, type ScoredUnits } from "./scoredUnits.js";
 import type { Threshold } from "./thresholds.js";
 
@@ -108,14 +107,5 @@ function exactInterval(
   if (name === "auroc") return aurocInterval(units.scores, units.labels, level, units.clusters);
   const proportion = metricProportion(name, units, threshold, level);
   if (!proportion) return null;
-  const { successes, trials, effective } = proportion;
-  if (effective === trials) return clopperPearson(successes, trials, level);
-  const { interval, reason } = clopperPearson((successes / trials) * effective, effective, level);
-  return {
-    interval: interval && {
-      ...interval,
-      method: `Clopper–Pearson at the effective size ${effective.toFixed(1)} of ${trials}`,
-    },
-    ...(reason === undefined ? {} : { reason }),
-  };
+  return proportionInterval(proportion, level);
 }

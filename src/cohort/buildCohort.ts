@@ -10,7 +10,7 @@ import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 import type { Cohort, CohortCase, CohortImage } from "./cohort.js";
 import { type DeclaredValues, evaluateDeclared, textColumns } from "./declared.js";
-import { labelOf, numberOrNull, spacingOf } from "./rowValues.js";
+import { labelOf, numberOrNull, pointsOf, spacingOf } from "./rowValues.js";
 import type { ManifestSource } from "./source.js";
 import { loadTable } from "./table.js";
 
@@ -280,7 +280,7 @@ class CohortBuilder {
   }
 
   private imagesOf(rows: readonly number[]): CohortImage[] {
-    const { image, view, spacing } = this.values;
+    const { image, view, spacing, landmarks } = this.values;
     return rows
       .map((row) => ({
         row: row + 1,
@@ -289,6 +289,13 @@ class CohortBuilder {
         spacing: spacingOf(spacing?.[row], () =>
           messages.badSpacing(this.columns.spacing!, this.file, row + 1, text(spacing?.[row])),
         ),
+        ...(landmarks && {
+          landmarks: pointsOf(
+            landmarks.map((values) => values[row]),
+            this.file,
+            row + 1,
+          ),
+        }),
       }))
       .sort((a, b) => byCodeUnits(a.view ?? "", b.view ?? "") || byCodeUnits(a.path ?? "", b.path ?? ""));
   }

@@ -9,7 +9,14 @@ export interface CohortImage {
   readonly view: string | null;
   /** Pixel spacing from the manifest, mm; null where it says none. */
   readonly spacing: number | null;
+  /**
+   * True landmarks as (x, y) in pixels from the image's upper left corner, null where one is blank; absent
+   * where the strata file declares none.
+   */
+  readonly landmarks?: readonly TruePoint[];
 }
+
+export type TruePoint = readonly [x: number, y: number] | null;
 
 export interface CohortCase {
   readonly id: string;

@@ -19,6 +19,8 @@ export interface DeclaredValues {
   view: (string | null)[] | null;
   image: (string | null)[] | null;
   spacing: unknown[] | null;
+  /** x1, y1, x2, y2, … */
+  landmarks: unknown[][] | null;
   label: unknown[];
   age: unknown[] | null;
   sex: (string | null)[] | null;
@@ -49,7 +51,7 @@ export async function evaluateDeclared(
 ): Promise<DeclaredValues> {
   const { cohort, strata: declaredStrata } = strata.value;
   const columns = cohort.columns;
-  const column = (key: keyof typeof columns, kind: Declared["kind"]): Declared | null =>
+  const column = (key: keyof Omit<typeof columns, "landmarks">, kind: Declared["kind"]): Declared | null =>
     columns[key] === undefined ? null : { at: ["cohort", "columns", key], sql: columns[key], kind };
   const predicate = (sql: string, ...at: YamlPath): Declared => ({ at, sql, kind: "predicate" });
   const one = async (declared: Declared | null): Promise<unknown[] | null> =>
@@ -67,6 +69,14 @@ export async function evaluateDeclared(
     view: (await one(column("view", "text"))) as (string | null)[] | null,
     image: (await one(column("image", "text"))) as (string | null)[] | null,
     spacing: await one(column("spacing", "value")),
+    landmarks: columns.landmarks
+      ? await Promise.all(
+          columns.landmarks.map(
+            async (sql, i) =>
+              (await one({ at: ["cohort", "columns", "landmarks", i], sql, kind: "value" })) as unknown[],
+          ),
+        )
+      : null,
     label: (await one(column("label", "value"))) as unknown[],
     age: await one(column("age", "value")),
     sex: (await one(column("sex", "text"))) as (string | null)[] | null,

@@ -1,4 +1,6 @@
+import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
+import type { TruePoint } from "./cohort.js";
 
 /** NULL, or text of white space alone: `Number(" ")` would be 0. */
 const isBlank = (value: unknown): boolean =>
@@ -33,4 +35,25 @@ export function spacingOf(value: unknown, message: () => string): number | null 
   const number = numberOrNull(value);
   if (number === null || number <= 0) throw new UserError(message());
   return number;
+}
+
+/**
+ * Points from their coordinates, null where both are blank.
+ * @param values x1, y1, x2, y2, …
+ * @param file,row where they stand, for errors
+ * @throws UserError for anything but two numbers or two blanks
+ */
+export function pointsOf(values: readonly unknown[], file: string, row: number): TruePoint[] {
+  const points: TruePoint[] = [];
+  for (let p = 0; 2 * p < values.length; p++) {
+    const own = [values[2 * p], values[2 * p + 1]];
+    if (own.every((value) => value === null || value === undefined || value === "")) {
+      points.push(null);
+      continue;
+    }
+    const [x, y] = own.map(numberOrNull);
+    if (x === null || y === null) throw new UserError(messages.badLandmark(file, row, p + 1, own));
+    points.push([x, y]);
+  }
+  return points;
 }

@@ -24,6 +24,10 @@ export function standardise(
   for (let c = 0; c < channels; c++) {
     const m = mean[c];
     const s = std[c];
+    if (layout === "NCHW" && c > 0 && m === mean[c - 1] && s === std[c - 1]) {
+      out.copyWithin(offset + c * plane, offset + (c - 1) * plane, offset + c * plane);
+      continue;
+    }
     let at = offset + (layout === "NCHW" ? c * plane : c);
     for (let i = 0; i < plane; i++, at += step) out[at] = (grey[i] / 255 - m) / s;
   }

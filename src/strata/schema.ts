@@ -20,6 +20,11 @@ const columnsSchema = z
     view: sql.optional().describe("The projection, for example PA or LAT"),
     image: sql.optional().describe("Path of the image file, relative to `images`"),
     spacing: sql.optional().describe("Pixel spacing in mm, where the image file has none"),
+    landmarks: z
+      .array(sql)
+      .length(6)
+      .optional()
+      .describe("True landmarks in pixels from the image's upper left corner: [x1, y1, x2, y2, x3, y3]"),
     label: sql.describe("The truth: 1 (or true) fracture, 0 (or false) none"),
     age: sql.optional().describe("Age in years"),
     sex: sql.optional(),

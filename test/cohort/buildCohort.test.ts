@@ -303,3 +303,41 @@ describe("bad input is one line that says what, where and what to do", () => {
     expect(await fault(edit)).toMatch(message);
   });
 });
+
+describe("true landmarks", () => {
+  const declared = (s: string) =>
+    s.replace("label: fracture,", "landmarks: [x1, y1, x2, y2, x3, 2 * x3], label: fracture,");
+  const table = (row: string) => (s: string) =>
+    s
+      .split("\n")
+      .map((line, i) =>
+        line === "" ? "" : `${line},${i === 0 ? "x1,y1,x2,y2,x3" : i === 2 ? row : "1,2,3,4,5"}`,
+      )
+      .join("\n");
+
+  it("are points in pixels, null where both coordinates are blank", async () => {
+    const cohort = await build({ strata: declared, manifest: table("10.5,20,,,7") });
+    expect(cohort.cases[0].images.map((image) => image.landmarks)).toEqual([
+      [[10.5, 20], null, [7, 14]],
+      [
+        [1, 2],
+        [3, 4],
+        [5, 10],
+      ],
+    ]);
+    expect((await build()).cases[0].images[0].landmarks).toBeUndefined();
+  });
+
+  it.each<[string, string, RegExp]>([
+    ["half a point", "10,,3,4,5", /row 2: landmark 1 is \(10, blank\); it must be two numbers/],
+    ["a word", "10,up,3,4,5", /row 2: landmark 1 is \(10, up\)/],
+  ])("%s is refused", async (_, row, message) => {
+    expect(await fault({ strata: declared, manifest: table(row) })).toMatch(message);
+  });
+
+  it("fewer than six coordinates, a column that isn't there", async () => {
+    const short = (s: string) => s.replace("label: fracture,", "landmarks: [x1, y1], label: fracture,");
+    expect(await fault({ strata: short })).toMatch(/:5:\d+: cohort\.columns\.landmarks/);
+    expect(await fault({ strata: declared })).toMatch(/cohort\.columns\.landmarks\.0: .* no column "x1"/);
+  });
+});

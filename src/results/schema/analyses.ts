@@ -83,6 +83,28 @@ export const oodSchema = z.object({
   ),
 });
 
+/**
+ * How far a localizer's points lie from the true ones, of one stratum and view. A trial is a point, three an
+ * image: those of one patient (or case) resemble each other, which the intervals take into account.
+ */
+export const landmarkQualitySchema = z.object({
+  stratum: z.string(),
+  /** Null where the cohort names no views. */
+  view: z.string().nullable(),
+  /** Images with at least one true point. */
+  images: z.int(),
+  points: z.int(),
+  /** Distances in mm over all points; null where there are none. */
+  error: z
+    .object({ mean: z.number(), median: z.number(), percentile95: z.number(), maximum: z.number() })
+    .nullable(),
+  /** The same point by point, in the order of declaration. */
+  byPoint: z.array(z.object({ points: z.int(), mean: z.number().nullable(), median: z.number().nullable() })),
+  /** Share of points at most so many mm away. */
+  recall: z.array(z.object({ within: z.number(), metric: metricSchema })),
+});
+export type LandmarkQuality = z.infer<typeof landmarkQualitySchema>;
+
 export const readerSchema = z.object({
   stratum: z.string(),
   name: z.string(),

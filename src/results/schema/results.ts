@@ -4,6 +4,7 @@ import {
   agreementSchema,
   confounderSchema,
   gapSchema,
+  landmarkQualitySchema,
   maskingSchema,
   oodSchema,
   readerSchema,
@@ -117,6 +118,8 @@ export const resultsSchema = z.object({
   masking: maskingSchema.nullable(),
   confounders: z.array(confounderSchema),
   ood: oodSchema.nullable(),
+  /** Where the model finds landmarks and the manifest has true ones. */
+  landmarks: z.array(landmarkQualitySchema).optional(),
   readers: z.array(readerSchema),
   agreement: z.array(agreementSchema),
   acceptance: z.array(acceptanceSchema),
