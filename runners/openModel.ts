@@ -31,11 +31,17 @@ export interface ModelOptions extends OpenOptions {
  */
 export async function openModel(path: string, options: ModelOptions): Promise<ImageModel> {
   const { ensemble } = options;
-  if (ensemble === undefined || resolve(ensemble) === resolve(path))
-    return open(path, options, "with its ensemble");
-  const model = await open(path, options, "alone");
+  if (ensemble === undefined) return open(path, options, "with its ensemble");
+  if (resolve(ensemble) === resolve(path)) {
+    const model = await open(path, options, "with its ensemble");
+    if (model.identity.ensemble) return model;
+    await model.close();
+    throw new UserError(pipelineMessages.noEnsemble(path));
+  }
+  const several = { ...options, spinning: false };
+  const model = await open(path, several, "alone");
   try {
-    return besideEnsemble(model, await openEnsemble(ensemble, options));
+    return besideEnsemble(model, await openEnsemble(ensemble, several));
   } catch (error) {
     await model.close();
     throw error;
@@ -90,17 +96,19 @@ async function openDescribed(
     const ensemble = wanted === "with its ensemble" || !classifies;
     return openPipeline({ ...yaml, value }, { classifier: true, ensemble }, options);
   }
-  const openMember = (member: string) => open(member, options, "as a member");
+  const several = { ...options, spinning: false };
+  const openMember = (member: string) => open(member, several, "as a member");
   if (value.model === undefined) {
     refuseMember();
     return openMembers({ ...yaml, value }, openMember);
   }
+  const beside = wanted === "with its ensemble" && value.ensemble !== undefined;
   const model = await openNetwork(path!, {
-    ...options,
+    ...(beside ? several : options),
     description: value,
     descriptionSha256: yaml.sha256,
   });
-  if (wanted !== "with its ensemble" || !value.ensemble) return model;
+  if (!beside) return model;
   try {
     return besideEnsemble(model, await openMembers({ ...yaml, value }, openMember));
   } catch (error) {

@@ -68,7 +68,7 @@ export async function openNetworks<Output extends { readonly name: string }>(
   let fixedBatch: number | null = null;
   try {
     for (const path of paths) {
-      const { session, bytes, sha256 } = await openSession(path, options);
+      const { session, bytes, sha256 } = await openSession(path, { ...options, spinning: false });
       sessions.push(session);
       const own = inputOf(path, session, declared, at);
       opened.push({ path, sha256, session, output: readOutput(path, bytes, session.outputMetadata) });

@@ -11,6 +11,11 @@ export interface SessionOptions {
   readonly provider: Provider;
   /** Threads of the network; the figures don't depend on it. */
   readonly threads: number;
+  /**
+   * False where networks take turns: the threads of the one that has just run would go on waiting busily,
+   * and take the processor from the next. Default true.
+   */
+  readonly spinning?: boolean | undefined;
 }
 
 /** An ONNX network, loaded. */
@@ -48,7 +53,7 @@ export async function openSession(path: string, options: SessionOptions): Promis
 async function createSession(
   ort: typeof import("onnxruntime-node"),
   path: string,
-  { provider, threads }: SessionOptions,
+  { provider, threads, spinning }: SessionOptions,
 ): Promise<InferenceSession> {
   try {
     return await ort.InferenceSession.create(path, {
@@ -56,6 +61,7 @@ async function createSession(
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       logSeverityLevel: 4,
+      ...(spinning === false ? { extra: { session: { intra_op: { allow_spinning: "0" } } } } : {}),
     });
   } catch (error) {
     const detail = firstLine(error as Error).replace(/^Load model from .* failed:\s*/, "");
