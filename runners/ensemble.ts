@@ -65,10 +65,12 @@ export async function openMembers(
 /** A model with an ensemble beside it: the ensemble's members are kept, its probability isn't. */
 export function besideEnsemble(model: ImageModel, ensemble: ImageModel): ImageModel {
   const both = together([model, ensemble]);
+  const { descriptionSha256, settings } = ensemble.identity;
+  const beside = { ...ensemble.identity.ensemble!, descriptionSha256, settings };
   return {
     ...both,
     scoreKey: both.scoreKey && `beside ${both.scoreKey}`,
-    identity: { ...model.identity, ensemble: ensemble.identity.ensemble! },
+    identity: { ...model.identity, ensemble: beside },
     threshold: model.threshold,
     async score(requests) {
       const [own, others] = await both.score(requests);

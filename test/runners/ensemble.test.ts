@@ -126,6 +126,8 @@ describe("a pipeline's ensemble", () => {
       expect(score.members).toEqual(whole.members);
       expect(model.identity.files).toBeUndefined();
       expect(model.identity.ensemble!.files).toHaveLength(10);
+      expect(model.identity.ensemble!.descriptionSha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(model.identity.ensemble!.settings!["PA ensemble"]).toMatch(/^3 members, centre crop 224/);
     });
   });
 });

@@ -38,6 +38,9 @@ export const modelIdentitySchema = z.looseObject({
       members: z.int(),
       sha256,
       files: z.array(z.object({ file: z.string(), sha256 })),
+      /** Where it has a description of its own. */
+      descriptionSha256: sha256.optional(),
+      settings: z.record(z.string(), z.string()).optional(),
     })
     .optional(),
   /** How an image becomes the network's input and its output a probability, setting by setting, as text. */
