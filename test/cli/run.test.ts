@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type ResultsFile, resultsFileSchema } from "../../src/results/schema/results.js";
+import { smallDicom } from "../imaging/smallDicom.js";
 import { temporaryFolder } from "../temporaryFolder.js";
 import { wristBench } from "./commandLine.js";
 import { smallCases, writeSmallCohort } from "./smallCohort.js";
@@ -133,6 +134,20 @@ describe("scores from elsewhere give the figures that the model gave", () => {
     expect(readFileSync(join(folder, "members/cases.csv"), "utf8")).toMatch(/probability,member_1,member_2,/);
   });
 
+  it("from Parquet, the manifest too", async () => {
+    expect((await predictions("p.csv")).code).toBe(0);
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    for (const name of ["p", "cohort"])
+      await connection.run(
+        `COPY (FROM read_csv('${join(folder, name)}.csv')) TO '${join(folder, name)}.parquet' (FORMAT parquet)`,
+      );
+    connection.closeSync();
+    const parquet = ["--predictions", "p.parquet", "--cohort", "cohort.parquet"];
+    expect((await run(...parquet, "--strata", "strata.yaml", "--out", "parquet", "--no-html")).code).toBe(0);
+    expect(figures("parquet")).toEqual(figures("out"));
+  });
+
   it.each<[string, (lines: string[]) => string[], RegExp]>([
     ["a case missing", (l) => l.slice(2), /no prediction for 1 case \(case0\)/],
     ["a view missing", (l) => l.slice(1), /no prediction for 1 case \(case0\)/],
@@ -233,6 +248,27 @@ describe("bad input ends with one line, exit code 2, and leaves what was there a
     await refused(
       withManifest("cut.csv", (s) => s.replace("7-PA.png", "cut.png")),
       /cut\.png/,
+    );
+  });
+  it.each<[string, Buffer, RegExp]>([
+    ["DICOM cut short", smallDicom().subarray(0, -10), /bad\.dcm/],
+    [
+      "DICOM of an unknown transfer syntax",
+      smallDicom({ transferSyntax: "1.2.3.4" }),
+      /bad\.dcm.*1\.2\.3\.4/,
+    ],
+    [
+      "DICOM without pixel data",
+      smallDicom({ attributes: { "7fe00010": undefined } }),
+      /bad\.dcm.*pixel data/,
+    ],
+    ["colour DICOM", smallDicom({ attributes: { "00280002": ["US", 3] } }), /bad\.dcm.*colour/],
+    ["multi-frame DICOM", smallDicom({ attributes: { "00280008": ["IS", "2 "] } }), /bad\.dcm.*frames/],
+  ])("%s", async (_, bytes, message) => {
+    writeFileSync(join(folder, "images/bad.dcm"), bytes);
+    await refused(
+      withManifest("dicom.csv", (s) => s.replace("7-PA.png", "bad.dcm")),
+      message,
     );
   });
   it("the same image twice", () =>
