@@ -54,9 +54,10 @@ function imageErrors({ cohort, scores }: AnalysisInput, c: number, i: number, cl
   const { points, width, height, spacing } = scores.landmarks![c][i];
   return (cohort.cases[c].images[i].landmarks ?? []).flatMap((truth, point) => {
     if (truth === null) return [];
+    // Fractions count from the edge of the first pixel, the manifest from its centre.
     const [x, y] = points[point];
-    const across = (x * width - truth[0]) * spacing.column;
-    const down = (y * height - truth[1]) * spacing.row;
+    const across = (x * width - 0.5 - truth[0]) * spacing.column;
+    const down = (y * height - 0.5 - truth[1]) * spacing.row;
     return [{ point, millimetres: Math.hypot(across, down), cluster }];
   });
 }

@@ -10,8 +10,8 @@ export interface CohortImage {
   /** Pixel spacing from the manifest, mm; null where it says none. */
   readonly spacing: number | null;
   /**
-   * True landmarks as (x, y) in pixels from the image's upper left corner, null where one is blank; absent
-   * where the strata file declares none.
+   * True landmarks as (column, row) of pixels, (0, 0) the centre of the first; null where one is blank,
+   * absent where the strata file declares none.
    */
   readonly landmarks?: readonly TruePoint[];
 }

@@ -24,7 +24,9 @@ const columnsSchema = z
       .array(sql)
       .length(6)
       .optional()
-      .describe("True landmarks in pixels from the image's upper left corner: [x1, y1, x2, y2, x3, y3]"),
+      .describe(
+        "True landmarks as columns and rows of pixels, (0, 0) the centre of the first: [x1, y1, x2, y2, x3, y3]",
+      ),
     label: sql.describe("The truth: 1 (or true) fracture, 0 (or false) none"),
     age: sql.optional().describe("Age in years"),
     sex: sql.optional(),

@@ -20,7 +20,7 @@ for c in range(30):
         spread = 1.2 if view == "PA" else 2.0
         shared = rng.normal(0, spread * 0.7, 2)
         off = (shared + rng.normal(0, spread, (3, 2))) / [COLUMN, ROW]
-        predicted = (true + off) / [WIDTH, HEIGHT]
+        predicted = (true + 0.5 + off) / [WIDTH, HEIGHT]  # the truth counts from pixel centres
         blank = [bool(v) for v in rng.random(3) < 0.1]
         images.append(
             {
@@ -54,7 +54,7 @@ def summary(selected, view):
                 continue
             for p, (t, q) in enumerate(zip(image["true"], image["predicted"])):
                 if t is not None:
-                    dx, dy = (np.array(q) * [WIDTH, HEIGHT] - t) * [COLUMN, ROW]
+                    dx, dy = (np.array(q) * [WIDTH, HEIGHT] - 0.5 - t) * [COLUMN, ROW]
                     rows.append((p, float(np.sqrt(dx * dx + dy * dy)), cases[c]["patient"]))
     d = np.array([r[1] for r in rows])
     recall = []
