@@ -31,19 +31,15 @@ export async function readPredictions(path: string, cohort: Cohort): Promise<Pre
     );
   });
   const table = await loadTable(path, ["case_id", "view"]);
-  try {
-    return {
-      identity: {
-        name: basename(path),
-        format: "predictions",
-        sha256: createHash("sha256").update(bytes).digest("hex"),
-        file: basename(path),
-      },
-      scores: await scoresOf(path, table, cohort),
-    };
-  } finally {
-    table.close();
-  }
+  return {
+    identity: {
+      name: basename(path),
+      format: "predictions",
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      file: basename(path),
+    },
+    scores: await scoresOf(path, table, cohort),
+  };
 }
 
 async function scoresOf(path: string, table: Table, cohort: Cohort): Promise<Scores> {

@@ -25,12 +25,8 @@ export async function buildCohort(
 ): Promise<Cohort> {
   const sha256 = await hashFile(source.manifest);
   const table = await loadTable(source.manifest, textColumns(strata.value));
-  try {
-    const values = await evaluateDeclared(strata, table);
-    return new CohortBuilder(strata, source, values, table.rows).build(sha256);
-  } finally {
-    table.close();
-  }
+  const values = await evaluateDeclared(strata, table);
+  return new CohortBuilder(strata, source, values, table.rows).build(sha256);
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -102,15 +102,15 @@ async function evaluateOne(
   if (named === undefined && kind !== "predicate" && plainName.test(sql.trim()))
     throw new UserError(messages.missingColumn(place, key, sql.trim(), table.file, table.columns));
   const expression = named === undefined ? sql : quoteIdentifier(named);
+  const unsteady = named === undefined ? unsteadyFunction(sql, table.unsteady) : null;
+  if (unsteady !== null) throw new UserError(messages.expressionNotSteady(place, key, sql, unsteady));
   const value = kind === "text" ? `CAST((${expression}\n) AS VARCHAR)` : `(${expression}\n)`;
   try {
-    const [values, types, steady] = (await table.evaluate([
+    const [values, types] = (await table.evaluate([
       value,
-      `typeof((${expression}\n))`,
-      // Evaluated twice: what is drawn at random differs.
-      `${value} IS NOT DISTINCT FROM ${value}`,
-    ])) as [unknown[], string[], boolean[]];
-    if (steady.includes(false)) throw new UserError(messages.expressionNotSteady(place, key, sql));
+      `typeof((${expression}
+))`,
+    ])) as [unknown[], string[]];
     if (kind === "predicate" && types.some((type) => type !== "BOOLEAN" && type !== '"NULL"'))
       throw new UserError(messages.predicateNotBoolean(place, key, sql));
     if (values.length !== table.rows)
@@ -123,4 +123,12 @@ async function evaluateOne(
       throw new UserError(messages.missingColumn(place, key, unknown, table.file, table.columns));
     throw new UserError(messages.expressionFails(place, key, sql, table.file, firstLine(error)));
   }
+}
+
+/** A function in the SQL whose value isn't a matter of the data: random, or the time of day. */
+function unsteadyFunction(sql: string, unsteady: ReadonlySet<string>): string | null {
+  const code = sql.replace(/'[^']*'|"[^"]*"/g, " ");
+  const called = [...code.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map((match) => match[1].toLowerCase());
+  const clock = /\b(current_(date|time|timestamp)|localtime(stamp)?)\b/i.exec(code)?.[1] ?? null;
+  return called.find((name) => unsteady.has(name)) ?? clock;
 }

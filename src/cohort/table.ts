@@ -11,13 +11,14 @@ export interface Table {
   /** Column names as in the file, in its order. */
   readonly columns: readonly string[];
   readonly rows: number;
+  /** SQL functions whose value depends on more than their arguments: random ones, the clock. */
+  readonly unsteady: ReadonlySet<string>;
   /**
    * Evaluates SQL expressions over the rows, in the order of the file.
    * @returns one array a expression, each of length `rows`; numbers, strings, booleans, bigints or null
    * @throws Error of DuckDB where an expression fails
    */
   evaluate(expressions: readonly string[]): Promise<unknown[][]>;
-  close(): void;
 }
 
 /** DuckDB reads `*`, `?` and `[` in a path as a pattern. */
@@ -35,58 +36,52 @@ const literalPath = (path: string): string => path.replace(/[*?[]/g, "[$&]");
 export async function loadTable(path: string, text: readonly string[] = []): Promise<Table> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:");
+  // Never closed by hand: the binding then crashes now and then, when statements of the connection are
+  // collected after it. The collector frees it with the rest.
   const connection = await instance.connect();
-  const close = () => {
-    connection.closeSync();
-    instance.closeSync();
-  };
+  const source = await sourceOf(path);
   try {
-    const source = await sourceOf(path);
-    try {
-      await connection.run(
-        `CREATE TABLE source AS SELECT row_number() OVER () AS "wrist_bench_row", * FROM ${source.sql}`,
-      );
-    } catch (error) {
-      throw new UserError(messages.tableUnreadable(path, readingFault(error)));
-    }
-    await connection.run("SET enable_external_access=false");
-    await connection.run("SET lock_configuration=true");
-    const columns = (await connection.runAndReadAll("DESCRIBE source"))
-      .getRows()
-      .map((row) => String(row[0]))
-      .slice(1);
-    const kept = new Set(text.map((name) => name.toLowerCase()));
-    const typed = source.untyped
-      ? await typedColumns(connection, columns, kept)
-      : columns.map((c) =>
-          kept.has(c.toLowerCase())
-            ? `CAST(${quoteIdentifier(c)} AS VARCHAR) AS ${quoteIdentifier(c)}`
-            : quoteIdentifier(c),
-        );
     await connection.run(
-      `CREATE TABLE manifest AS SELECT "wrist_bench_row", ${typed.join(", ")} FROM source`,
+      `CREATE TABLE source AS SELECT row_number() OVER () AS "wrist_bench_row", * FROM ${source.sql}`,
     );
-    await connection.run("DROP TABLE source");
-    const count = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM manifest");
-    const rows = Number(count.getRows()[0]?.[0]);
-    if (rows === 0) throw new UserError(messages.tableEmpty(path));
-    return {
-      file: path,
-      columns,
-      rows,
-      close,
-      async evaluate(expressions) {
-        const list = expressions.map((e, i) => `(${e}\n) AS "e${i}"`).join(", ");
-        const reader = await connection.runAndReadAll(
-          `SELECT "wrist_bench_row", ${list} FROM manifest ORDER BY "wrist_bench_row"`,
-        );
-        return reader.getColumnsJS().slice(1) as unknown[][];
-      },
-    };
   } catch (error) {
-    close();
-    throw error;
+    throw new UserError(messages.tableUnreadable(path, readingFault(error)));
   }
+  await connection.run("SET enable_external_access=false");
+  await connection.run("SET lock_configuration=true");
+  const columns = (await connection.runAndReadAll("DESCRIBE source"))
+    .getRows()
+    .map((row) => String(row[0]))
+    .slice(1);
+  const kept = new Set(text.map((name) => name.toLowerCase()));
+  const typed = source.untyped
+    ? await typedColumns(connection, columns, kept)
+    : columns.map((c) =>
+        kept.has(c.toLowerCase())
+          ? `CAST(${quoteIdentifier(c)} AS VARCHAR) AS ${quoteIdentifier(c)}`
+          : quoteIdentifier(c),
+      );
+  await connection.run(`CREATE TABLE manifest AS SELECT "wrist_bench_row", ${typed.join(", ")} FROM source`);
+  await connection.run("DROP TABLE source");
+  const count = await connection.runAndReadAll("SELECT count(*)::DOUBLE FROM manifest");
+  const rows = Number(count.getRows()[0]?.[0]);
+  if (rows === 0) throw new UserError(messages.tableEmpty(path));
+  const unsteady = await connection.runAndReadAll(
+    "SELECT DISTINCT function_name FROM duckdb_functions() WHERE function_type = 'scalar' AND stability <> 'CONSISTENT'",
+  );
+  return {
+    unsteady: new Set(unsteady.getRows().map((row) => String(row[0]))),
+    file: path,
+    columns,
+    rows,
+    async evaluate(expressions) {
+      const list = expressions.map((e, i) => `(${e}\n) AS "e${i}"`).join(", ");
+      const reader = await connection.runAndReadAll(
+        `SELECT "wrist_bench_row", ${list} FROM manifest ORDER BY "wrist_bench_row"`,
+      );
+      return reader.getColumnsJS().slice(1) as unknown[][];
+    },
+  };
 }
 
 /** First line of an error's message, without DuckDB's kind of error in front. */

@@ -37,8 +37,8 @@ export const expressionFails = (at: Place, key: string, sql: string, file: strin
 export const predicateNotBoolean = (at: Place, key: string, sql: string) =>
   `${place(at)}: ${key}: the SQL \`${sql}\` is neither true nor false; write a condition such as \`ct_confirmed = 1\``;
 
-export const expressionNotSteady = (at: Place, key: string, sql: string) =>
-  `${place(at)}: ${key}: the SQL \`${sql}\` gives another value each time; results must depend on the data alone`;
+export const expressionNotSteady = (at: Place, key: string, sql: string, name: string) =>
+  `${place(at)}: ${key}: the SQL \`${sql}\` uses ${name}, which gives another value each time; results must depend on the data alone`;
 
 export const expressionChangesRows = (at: Place, key: string, sql: string, rows: number, got: number) =>
   `${place(at)}: ${key}: the SQL \`${sql}\` gives ${got} values for ${rows} rows; it must give one a row`;
