@@ -21,6 +21,7 @@ class Radiograph:
     spacing: float  # mm a pixel
     pixels: numpy.ndarray  # 8-bit, contrast-normalised, rows x columns
     landmarks: numpy.ndarray  # 3 x (x, y), fractions of width and height
+    fracture_at: tuple  # (column, row), pixels from the centre of the first; None without a fracture
 
     @property
     def size(self):
@@ -59,4 +60,5 @@ def radiograph(row, image):
         pixels=image.pixels,
         # The manifest counts from the centre of the first pixel, fractions from its edge.
         landmarks=(numpy.array(points) + 0.5) / [width, height],
+        fracture_at=image.fracture_at,
     )

@@ -12,14 +12,14 @@ from networks import compact
 from settings import recipe
 
 
-def fitted(make, sample, items, loss, stage, name, settings, run):
-    """A network as it is exported, trained where `run` has no checkpoint of it.
+def fitted(make, sample, items, loss, stage, name, settings, runs):
+    """A network as it is exported, trained where its stage's folder in `runs` has no checkpoint of it.
 
     make: () -> network; sample: (item, random) -> (float32 pixels already standardised, target);
     loss: (output, target) -> a number; name: the checkpoint's, and the seed's.
     Returns the network and its record {"losses": one an epoch, "seconds"}.
     """
-    checkpoint = run / f"{name}.pt"
+    checkpoint = runs[stage] / f"{name}.pt"
     if checkpoint.exists():
         saved = torch.load(checkpoint)
         network = compact(make())
@@ -65,15 +65,13 @@ def train(network, sample, items, loss, how, seed, name):
         seconds = time.time() - began
         record["losses"].append(round(float(numpy.mean(losses)), 5))
         record["seconds"] += seconds
-        print(
-            json.dumps({"model": name, "epoch": epoch + 1, "loss": record["losses"][-1], "seconds": round(seconds, 1)}),
-            flush=True,
-        )
+        told = {"model": name, "epoch": epoch + 1, "loss": record["losses"][-1], "seconds": round(seconds, 1)}
+        print(json.dumps(told), flush=True)
     return record
 
 
 def rate_at(step, steps, warm_up):
-    """Share of the full rate: rising over the first epoch, a tenth less at 1/2, 2/3 and 5/6 of the steps."""
+    """Share of the full rate: rises over the first epoch, divided by ten at 1/2, 2/3 and 5/6 of the steps."""
     if step < warm_up and steps > warm_up:
         return (step + 1) / warm_up
     return 0.1 ** sum(step >= steps * share for share in (1 / 2, 2 / 3, 5 / 6))

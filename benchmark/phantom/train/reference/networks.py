@@ -91,7 +91,13 @@ class Localizer(nn.Module):
 
 
 class Classifier(nn.Module):
-    """Standardised crop [N, 1, S, S] to two logits [N, 2]; the second is the fracture's."""
+    """Standardised crop [N, 1, S, S] to two logits [N, 2]; the second is the fracture's.
+
+    In training the last feature maps also have to say where the fracture lies: a logit for each 16 x 16
+    pixels [N, S / 16, S / 16], returned beside. `compact` leaves that out.
+    """
+
+    stride = 16
 
     def __init__(self, widths=(16, 32, 48, 80)):
         super().__init__()
@@ -106,9 +112,12 @@ class Classifier(nn.Module):
         )
         self.dropout = nn.Dropout(0.5)
         self.head = nn.Linear(last, 2)
+        self.place = nn.Conv2d(last, 1, 1)
 
     def forward(self, x):
-        return self.head(self.dropout(self.features(x).mean((2, 3))))
+        maps = self.features(x)
+        logits = self.head(self.dropout(maps.mean((2, 3))))
+        return (logits, self.place(maps)[:, 0]) if self.training else logits
 
 
 def compact(network):
@@ -116,6 +125,8 @@ def compact(network):
     rounded to half precision (computed with in single precision)."""
     network.eval()
     fold(network)
+    if isinstance(network, Classifier):
+        network.place = None
     with torch.no_grad():
         for weights in network.parameters():
             weights.copy_(weights.half().float())

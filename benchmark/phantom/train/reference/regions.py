@@ -1,4 +1,4 @@
-"""Whole image and region of interest as the benchmark's pipeline makes them (METHOD of the paper, steps 3-6)."""
+"""Whole image, region of interest and ten crops as the benchmark's pipeline makes them."""
 
 import cv2
 import numpy

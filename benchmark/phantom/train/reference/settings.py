@@ -1,10 +1,11 @@
-"""Everything that is set for a training run; a run's checkpoints lie in a folder named by its digest."""
+"""Everything that is set for a training run, and which checkpoints belong to it."""
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass
 
 VIEWS = ("PA", "LAT")
+STAGES = ("localizer", "classifier", "member")
 # Side of the region of interest and how far its centre lies below the landmarks' mean, mm
 # (Raisuddin et al. 2021).
 REGIONS = {"PA": (70, 15), "LAT": (90, 20)}
@@ -19,16 +20,18 @@ class Settings:
     region: int = 128
     crop: int = 112
     localizer_epochs: int = 10
-    classifier_epochs: int = 12
+    classifier_epochs: int = 30
     members: int = 9
     localizer_batch: int = 24
     classifier_batch: int = 32
-    rate: float = 0.1
+    localizer_rate: float = 0.1
+    classifier_rate: float = 0.1
     momentum: float = 0.9
     localizer_mixup: float = 0.4
     classifier_mixup: float = 0.7
     classifier_weight_decay: float = 1e-4
     member_weight_decay: float = 5e-4
+    place_weight: float = 0.1
     cases: int = 0  # of the cohort; 0: all
     seed: int = 20240607
 
@@ -46,24 +49,32 @@ class Recipe:
 
 
 def recipe(settings, stage):
-    localizer = stage == "localizer"
+    """stage: localizer, classifier or member."""
+    if stage == "localizer":
+        return Recipe(
+            epochs=settings.localizer_epochs,
+            batch=settings.localizer_batch,
+            rate=settings.localizer_rate,
+            momentum=settings.momentum,
+            weight_decay=0.0,
+            mixup=settings.localizer_mixup,
+        )
+    member = stage == "member"
     return Recipe(
-        epochs=settings.localizer_epochs if localizer else settings.classifier_epochs,
-        batch=settings.localizer_batch if localizer else settings.classifier_batch,
-        rate=settings.rate,
+        epochs=settings.classifier_epochs,
+        batch=settings.classifier_batch,
+        rate=settings.classifier_rate,
         momentum=settings.momentum,
-        weight_decay={
-            "localizer": 0.0,
-            "classifier": settings.classifier_weight_decay,
-            "member": settings.member_weight_decay,
-        }[stage],
-        mixup={"localizer": settings.localizer_mixup, "classifier": settings.classifier_mixup, "member": 0.0}[
-            stage
-        ],
+        weight_decay=settings.member_weight_decay if member else settings.classifier_weight_decay,
+        mixup=0.0 if member else settings.classifier_mixup,
     )
 
 
-def digest(settings, cohort_bytes):
-    """Names a run: the same settings on the same cohort go on where they stopped, others start anew."""
-    text = json.dumps(asdict(settings), sort_keys=True).encode()
-    return hashlib.sha256(text + hashlib.sha256(cohort_bytes).digest()).hexdigest()[:12]
+def checkpoint_folder(settings, stage, cohort_bytes):
+    """Named by all that a stage's networks depend on: with any of it changed they are trained anew."""
+    own = [settings.region, settings.crop, settings.place_weight]
+    if stage == "localizer":
+        own = [settings.localizer_size]
+    told = [stage, asdict(recipe(settings, stage)), own, settings.cases, settings.seed]
+    cohort = hashlib.sha256(cohort_bytes).hexdigest()
+    return f"{stage}-{hashlib.sha256(json.dumps([told, cohort]).encode()).hexdigest()[:12]}"

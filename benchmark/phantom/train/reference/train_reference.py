@@ -17,7 +17,7 @@ import measure
 import ship
 import stages
 from cohort import read
-from settings import VIEWS, Settings, digest
+from settings import STAGES, VIEWS, Settings, checkpoint_folder
 
 NAME = "deepwrist"
 SMOKE = {"cases": 60, "localizer_epochs": 1, "classifier_epochs": 1}
@@ -29,7 +29,7 @@ def main():
     options.add_argument("--work", required=True, help="folder for the cache and the checkpoints")
     options.add_argument("--models", required=True, help="where the models go")
     options.add_argument("--threads", type=int, default=2)
-    options.add_argument("--smoke", action="store_true", help="all networks, one epoch, 60 cases: does it run?")
+    options.add_argument("--smoke", action="store_true", help="all networks, one epoch, 60 cases")
     for name, value in asdict(Settings()).items():
         options.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     given = vars(options.parse_args())
@@ -40,20 +40,23 @@ def main():
     cv2.setNumThreads(1)
     torch.use_deterministic_algorithms(True)
 
-    run = Path(given["work"]) / digest(settings, (Path(given["cohort"]) / "cohort.csv").read_bytes())
-    run.mkdir(parents=True, exist_ok=True)
+    cohort_bytes = (Path(given["cohort"]) / "cohort.csv").read_bytes()
+    runs = {stage: Path(given["work"]) / checkpoint_folder(settings, stage, cohort_bytes) for stage in STAGES}
+    for folder in runs.values():
+        folder.mkdir(parents=True, exist_ok=True)
     images = read(given["cohort"], given["work"], settings.cases)
-    print(f"{len(images)} images; checkpoints in {run}", flush=True)
+    folders = ", ".join(folder.name for folder in runs.values())
+    print(f"{len(images)} images; checkpoints in {folders}", flush=True)
     trained = {}
     for view in VIEWS:
         own = [one for one in images if one.view == view]
-        found = stages.localizers(own, settings, run)
-        scored = stages.classifiers(own, found, settings, run)
+        found = stages.localizers(own, settings, runs)
+        scored = stages.classifiers(own, found, settings, runs)
         trained[view] = {"images": own, "localizer": found, "classifier": scored}
     # Members last: the pipeline is whole without them.
     for view, one in trained.items():
         centre = one["classifier"]["centre"]
-        one["member"] = stages.members(one["images"], one["localizer"], centre, settings, run)
+        one["member"] = stages.members(one["images"], one["localizer"], centre, settings, runs)
     models = Path(given["models"])
     models.mkdir(parents=True, exist_ok=True)
     record = measured(trained, settings)
@@ -69,7 +72,7 @@ def measured(trained, settings):
     networks = {
         f"{view.lower()}-{stage}-{number}": one
         for view, parts in trained.items()
-        for stage in ("localizer", "classifier", "member")
+        for stage in STAGES
         for number, one in enumerate(parts[stage]["records"])
     }
     return {
@@ -93,8 +96,10 @@ def shipped(trained, settings, figures, models):
     total, views = 0, {}
     for view, parts in trained.items():
         files = {}
-        for stage in ("localizer", "classifier", "member"):
-            size, output = (settings.localizer_size, "points") if stage == "localizer" else (settings.crop, "logits")
+        for stage in STAGES:
+            size, output = settings.crop, "logits"
+            if stage == "localizer":
+                size, output = settings.localizer_size, "points"
             files[stage] = []
             for number, network in enumerate(parts[stage]["networks"]):
                 file = f"{NAME}-{view.lower()}-{stage}-{number + 1}.onnx"

@@ -47,7 +47,8 @@ def whole_image(radiograph, size, random):
 
 
 def crop(radiograph, pixels, size, random):
-    """A varied crop, size x size out of the region's pixels x pixels, float32 0-255."""
+    """A varied crop, size x size out of the region's pixels x pixels, float32 0-255, and where its fracture
+    lies in it: (column, row) or None."""
     left, top, width, height = region(radiograph, radiograph.landmarks)
     astray = random.normal(0, ASTRAY / radiograph.spacing, 2)
     step = numpy.array([width, height]) / pixels
@@ -55,11 +56,14 @@ def crop(radiograph, pixels, size, random):
     middle = corner + size / 2
     linear = turned(random) * step
     offset = numpy.array([left, top]) + astray + middle * step - 0.5 - linear @ numpy.full(2, (size - 1) / 2)
-    return cut_out(exposed(sampled(radiograph.pixels, linear, offset, size), random), random)
+    where = None
+    if radiograph.fracture_at is not None:
+        where = numpy.linalg.solve(linear, radiograph.fracture_at - offset)
+    return cut_out(exposed(sampled(radiograph.pixels, linear, offset, size), random), random), where
 
 
 def exposed(image, random):
-    """Gamma 0.5-1.5, contrast, down-scaling, blur, noise, salt and pepper; the rarer ones a sample in five."""
+    """Gamma 0.5-1.5, contrast, noise; in a sample of five each: smaller and back, blur, salt and pepper."""
     image = 255 * (image / 255) ** numpy.exp(random.uniform(numpy.log(0.5), numpy.log(1.5)))
     image = (image - 127.5) * random.uniform(0.85, 1.15) + 127.5 + random.uniform(-15, 15)
     if random.random() < 0.2:
