@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import * as messages from "../src/messages/model.js";
+import { UserError } from "../src/messages/userError.js";
 import type { ImageModel, ImageScore } from "./imageModel.js";
 
 /** What a score depends on besides the model: the file's bytes, and what the manifest says of it. */
@@ -39,28 +41,31 @@ export const noKeptScores: KeptScores = {
  * changing strata or thresholds changes nothing there. A batch is appended in one write, so a process
  * that is killed loses at most the batch in flight; a line cut short by it is passed over when read.
  * @param folder where stores are kept; made where it isn't there
+ * @throws UserError where the folder can't be used
  */
 export async function openKeptScores(folder: string, model: ImageModel): Promise<KeptScores> {
   if (model.scoreKey === null) return noKeptScores;
   const path = join(folder, `${createHash("sha256").update(model.scoreKey).digest("hex")}.jsonl`);
+  const unusable = (error: Error): never => {
+    throw new UserError(messages.keptScoresUnusable(path, error.message));
+  };
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) =>
+    error.code === "ENOENT" ? "" : unusable(error),
+  );
   const scores = new Map<string, ImageScore>();
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
   for (const line of text.split("\n")) {
     const entry = parsed(line);
     if (entry) scores.set(entry.key, entry.score);
   }
-  await mkdir(dirname(path), { recursive: true });
-  const file = await open(path, "a");
+  await mkdir(dirname(path), { recursive: true }).catch(unusable);
+  const file = await open(path, "a").catch(unusable);
   return {
     known: new Set(scores.keys()),
     get: (key) => scores.get(key),
     async add(batch) {
       // Begins a line of its own, whatever another process left behind.
       const lines = batch.map(({ key, score }) => JSON.stringify({ key, score, check: check(key, score) }));
-      await file.appendFile(`\n${lines.join("\n")}\n`);
+      await file.appendFile(`\n${lines.join("\n")}\n`).catch(unusable);
     },
     close: () => file.close(),
   };

@@ -120,3 +120,6 @@ export const assumedIndex = (name: string) =>
 
 export const describesAnother = (description: string, describes: string, wanted: string) =>
   `${description} stands beside ${wanted} but describes ${describes}; correct its \`model:\` or rename it`;
+
+export const keptScoresUnusable = (path: string, detail: string) =>
+  `${path}: scores can't be kept there: ${detail}; set WRIST_BENCH_CACHE to a folder that can be written to, or use --no-cache`;

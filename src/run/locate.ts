@@ -27,7 +27,7 @@ export function locateBeside(yaml: ValidatedYaml<unknown>, at: YamlPath, path: s
   const own = resolve(dirname(yaml.path), path);
   if (existsSync(own)) return own;
   const shipped = join(packageRoot(), path);
-  if (existsSync(shipped)) return shipped;
+  if (!isAbsolute(path) && existsSync(shipped)) return shipped;
   throw new UserError(messages.declaredFileMissing(yaml.place(at), at.join("."), path));
 }
 

@@ -46,8 +46,9 @@ export async function score(
     return { cohort, scores, identity, imagesSha256: null, threshold: null, warnings: [], environment: {} };
   }
   const model = await openModel(source.model, { ...options, ensemble: ensembleOf(strata) });
-  const kept = options.keep === null ? noKeptScores : await openKeptScores(options.keep, model);
+  let kept = noKeptScores;
   try {
+    if (options.keep !== null) kept = await openKeptScores(options.keep, model);
     const scored = await scoreImages(cohort, model, {
       threads: options.threads,
       kept,

@@ -62,6 +62,7 @@ export async function readYaml<S extends z.ZodType>(
   } catch (error) {
     throw new UserError(messages.notYaml({ file: path }, (error as Error).message));
   }
+  if (data === null || data === undefined) throw new UserError(messages.emptyYaml({ file: path }));
   const fitting = typeof schema === "function" ? schema(data) : schema;
   const parsed = fitting.safeParse(data);
   if (!parsed.success) throw new UserError(describe(mostTelling(parsed.error.issues), place, fitting));

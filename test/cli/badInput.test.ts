@@ -114,6 +114,16 @@ describe("bad input ends with one line, exit code 2, and leaves what was there a
       ["--model", "brightness.onnx", "--strata", strata("typo.yaml", (s) => `${s}acept: []\n`)],
       /typo\.yaml:\d+:\d+: unknown key "acept" \(did you mean "accept"\?\)/,
     ));
+  it("a strata file that is empty", () =>
+    refused(
+      ["--model", "brightness.onnx", "--strata", strata("blank.yaml", () => "# nothing yet\n")],
+      /blank\.yaml: is empty/,
+    ));
+  it("an absolute path that isn't there, though the package has it as a relative one", () =>
+    refused(
+      ["--model", "brightness.onnx", "--strata", "/strata/ct-confirmed.yaml"],
+      /strata file \/strata\/ct-confirmed\.yaml does not exist;/,
+    ));
   it("a criterion that no model can meet", () =>
     refused(
       [

@@ -44,6 +44,19 @@ describe("kept scores", () => {
     expect(again.stderr).toContain(allKept);
   });
 
+  it("that can't be kept are one clear line, and --no-cache does without", async () => {
+    writeFileSync(join(folder, "no-folder"), "a file");
+    const at = (...args: string[]) =>
+      wristBench(
+        ["run", "--model", "brightness.onnx", "--strata", "strata.yaml", "--no-html", "--quiet", ...args],
+        { cwd: folder, env: { WRIST_BENCH_CACHE: join(folder, "no-folder") } },
+      );
+    const refused = await at("--out", "unkept");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^error: .*scores can't be kept there.*--no-cache\n$/);
+    expect((await at("--out", "unkept", "--no-cache")).code).toBe(0);
+  });
+
   it("are left alone with --no-cache", async () => {
     const again = await run("again", { args: ["--no-cache"] });
     expect(again.stderr).not.toContain("earlier run");
