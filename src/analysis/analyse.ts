@@ -2,6 +2,7 @@ import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
 import type { Scores } from "../../runners/scores.js";
 import type { Cohort } from "../cohort/cohort.js";
 import type { Gap, LandmarkQuality, Masking } from "../results/schema/analyses.js";
+import type { Results } from "../results/schema/results.js";
 import type { StratumResult, ViewResult } from "../results/schema/stratum.js";
 import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
@@ -33,6 +34,10 @@ export interface Analysis {
   readonly masking: Masking | null;
   /** Absent where the model finds no landmarks or the manifest has none. */
   readonly landmarks?: LandmarkQuality[];
+  readonly confounders: Results["confounders"];
+  readonly ood: Results["ood"];
+  readonly readers: Results["readers"];
+  readonly agreement: Results["agreement"];
 }
 
 /** Every figure of every declared stratum and of their union, and how the strata differ. */
@@ -81,6 +86,10 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
     strata: [...results, merged],
     gaps: differences,
     masking: masking(merged, results, sets, differences),
+    confounders: [],
+    ood: null,
+    readers: [],
+    agreement: [],
     ...(scores.landmarks && cohort.cases.some((one) => one.images.some((image) => image.landmarks))
       ? { landmarks: landmarkQuality(input) }
       : {}),

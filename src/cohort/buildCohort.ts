@@ -13,6 +13,7 @@ import { type DeclaredValues, evaluateDeclared, textColumns } from "./declared.j
 import { labelOf, numberOrNull, pointsOf, spacingOf } from "./rowValues.js";
 import type { ManifestSource } from "./source.js";
 import { loadTable } from "./table.js";
+import { valueOfCase } from "./variables.js";
 
 /**
  * Reads the manifest and decides who is evaluated: `where`, then `exclude` (a case goes when any of
@@ -105,6 +106,7 @@ class CohortBuilder {
         images,
         age: first(ordered, (row) => numberOrNull(values.age?.[row])),
         sex: first(ordered, (row) => values.sex?.[row] ?? null),
+        variables: this.variablesOf(id, ordered),
       };
     });
     this.checkStrata(list);
@@ -294,6 +296,16 @@ class CohortBuilder {
         }),
       }))
       .sort((a, b) => byCodeUnits(a.view ?? "", b.view ?? "") || byCodeUnits(a.path ?? "", b.path ?? ""));
+  }
+
+  private variablesOf(id: string, rows: readonly number[]): CohortCase["variables"] {
+    const anyRow = this.strata.value.cohort.withinCase === "any";
+    return new Map(
+      [...this.values.variables].map(([sql, values]) => {
+        const own = rows.map((row) => values[row]);
+        return [sql, valueOfCase(sql, id, this.file, own, anyRow)];
+      }),
+    );
   }
 
   private patientOf(id: string, rows: readonly number[]): string | null {

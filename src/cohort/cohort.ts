@@ -1,4 +1,5 @@
 import type { FlowStep } from "../results/schema/results.js";
+import type { Value } from "./variables.js";
 
 /** One image of a case, or one view of it where the manifest names no images. */
 export interface CohortImage {
@@ -29,6 +30,8 @@ export interface CohortCase {
   readonly images: readonly CohortImage[];
   readonly age: number | null;
   readonly sex: string | null;
+  /** What analyses want beside (readers, …), by the SQL that declares it. */
+  readonly variables: ReadonlyMap<string, Value>;
 }
 
 /** Who is scored, and who isn't and why. */

@@ -4,6 +4,7 @@ import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml, YamlPath } from "../yaml/readYaml.js";
 import { quoteIdentifier } from "./sqlText.js";
 import { firstLine, type Table } from "./table.js";
+import { declaredVariables } from "./variables.js";
 
 /** One declared column or predicate: where it stands in the strata file, and its SQL as declared. */
 interface Declared {
@@ -24,6 +25,8 @@ export interface DeclaredValues {
   label: unknown[];
   age: unknown[] | null;
   sex: (string | null)[] | null;
+  /** What analyses want beside, by its SQL. */
+  variables: ReadonlyMap<string, unknown[]>;
   /** Null (SQL NULL) selects nothing. */
   where: (boolean | null)[] | null;
   exclude: (boolean | null)[][];
@@ -63,7 +66,12 @@ export async function evaluateDeclared(
     return values;
   };
 
+  const variables = new Map<string, unknown[]>();
+  for (const { at, sql } of declaredVariables(strata.value))
+    variables.set(sql, await evaluateOne(strata, table, { at, sql, kind: "value" }));
+
   return {
+    variables,
     case: (await one(column("case", "text"))) as (string | null)[],
     patient: (await one(column("patient", "text"))) as (string | null)[] | null,
     view: (await one(column("view", "text"))) as (string | null)[] | null,

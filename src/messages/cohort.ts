@@ -68,7 +68,7 @@ export const badLandmark = (file: string, row: number, point: number, values: re
   `${file}: row ${row}: landmark ${point} is (${values.map((v) => (v === null || v === "" ? "blank" : String(v))).join(", ")}); it must be two numbers of pixels, or two blanks`;
 
 export const differsWithinCase = (file: string, what: string, total: number, cases: readonly string[]) =>
-  `${file}: rows of one case differ in ${what} in ${firstFew(total, "case", cases)}; correct them, or declare \`withinCase: any\` (1 if any row is)`;
+  `${file}: rows of one case differ in ${what} in ${firstFew(total, "case", cases)}; correct them, or declare \`withinCase: any\` (a label or stratum: 1 if any row is; other values: the first)`;
 
 export const patientDiffers = (file: string, caseId: string, patients: readonly string[]) =>
   `${file}: case ${caseId} has rows of more than one patient (${patients.slice(0, 3).join(", ")}); correct the case or patient column`;

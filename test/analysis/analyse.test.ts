@@ -37,6 +37,7 @@ function input(change: { rows?: Row[]; strata?: object; unit?: "patient" | "case
       images: [],
       age: null,
       sex: null,
+      variables: new Map(),
     })),
   };
   const view = (name: "PA" | "LAT") => Float64Array.from(list, (row) => row.views[name] ?? Number.NaN);

@@ -49,6 +49,7 @@ function input(cases = golden.cases): AnalysisInput {
       })),
       age: null,
       sex: null,
+      variables: new Map(),
     })),
   };
   const landmarks = cases.map((one) =>

@@ -178,6 +178,7 @@ describe("over a cohort", () => {
       })),
       age: null,
       sex: null,
+      variables: new Map(),
     })),
   });
 
