@@ -29,10 +29,12 @@ const allowed: Record<string, readonly string[]> = {
   "src/gate": ["src/messages", "src/statistics", "src/results/schema"],
   reports: ["src/messages", "src/results/schema"],
   "benchmark/phantom": ["src/messages", "src/imaging", "src/statistics"],
+  "benchmark/deepwrist-2021": ["src/statistics"],
   "benchmark/speed": ["src/messages", "src/statistics", "src/imaging", "src/cohort", "runners", "src/run"],
   "src/run": [
     ...["src/messages", "src/yaml", "src/strata", "src/cohort", "runners", "src/statistics", "src/analysis"],
     ...["src/results", "src/results/schema", "src/gate", "reports", "benchmark/phantom"],
+    "benchmark/deepwrist-2021",
   ],
   "src/cli": [
     "src/messages",
@@ -42,6 +44,7 @@ const allowed: Record<string, readonly string[]> = {
     "src/run",
     "reports",
     "benchmark/phantom",
+    "benchmark/deepwrist-2021",
   ],
 };
 

@@ -5,6 +5,7 @@ import { didYouMean } from "../messages/yaml.js";
 import { version } from "../version.js";
 import { optionNames } from "./options.js";
 import { phantomCommand } from "./phantom.js";
+import { replayCommand } from "./replay.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { validateCommand } from "./validate.js";
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command(reportCommand())
     .command(validateCommand(context))
     .command(phantomCommand(context))
+    .command(replayCommand())
     .demandCommand(1, "no command given")
     .strictCommands()
     .strictOptions()
@@ -59,7 +61,7 @@ function usageError(message: string | null, error: Error | undefined): Error {
   return new UserError(`${text.charAt(0).toLowerCase()}${text.slice(1)}${guess}; see wrist-bench --help`);
 }
 
-const commands = ["run", "report", "validate", "phantom"];
+const commands = ["run", "report", "validate", "phantom", "replay"];
 
 function report(error: unknown, interrupted: boolean): number {
   if (interrupted) {

@@ -40,4 +40,5 @@ export const providerOption = {
 export const optionNames = [
   ...["strata", "model", "predictions", "cohort", "images", "out", "bootstrap", "seed", "threads"],
   ...["provider", "inconclusive", "identifiers", "key", "cache", "html", "quiet", "split", "cases"],
+  ...["json"],
 ];

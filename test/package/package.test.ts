@@ -43,6 +43,7 @@ describe("the package, installed into an empty folder", () => {
       "reports/styles/report.css",
       "benchmark/phantom/models/baseline.onnx",
       "benchmark/phantom/models/baseline.model.yaml",
+      "benchmark/deepwrist-2021/tables.json",
       "LICENSE",
       "README.md",
     ])
