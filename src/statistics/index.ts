@@ -10,6 +10,12 @@ export {
   bootstrapMetrics,
 } from "./bootstrap/bootstrapMetrics.js";
 export {
+  bootstrapDetection,
+  DETECTION_METRICS,
+  type DetectionMetric,
+  type DetectionRequest,
+} from "./bootstrap/detectionBootstrap.js";
+export {
   type BootstrapDifference,
   bootstrapIndependentDifference,
   bootstrapJointStrata,
@@ -74,3 +80,18 @@ export type { Separation } from "./regression/maximumLikelihood.js";
 export type { FittedTerm, LikelihoodRatio, Regression } from "./regression/regressionResult.js";
 export { type RocPoint, rocCurve } from "./rocCurve.js";
 export { type ThresholdMetrics, thresholdMetrics } from "./thresholdMetrics.js";
+export { aurocByMembers, mostSubsets, type SubsetAurocs } from "./uncertainty/memberSubsets.js";
+export {
+  binaryEntropy,
+  distanceFromCertainty,
+  meanEntropy,
+  meanProbability,
+  mutualInformation,
+  predictiveVariance,
+} from "./uncertainty/memberUncertainty.js";
+export {
+  type AurcRequest,
+  bootstrapAurc,
+  type RiskCoverage,
+  riskCoverage,
+} from "./uncertainty/riskCoverage.js";
