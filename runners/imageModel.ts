@@ -1,6 +1,7 @@
 import type { PixelSpacing } from "../src/imaging/image.js";
 import type { Landmark } from "../src/imaging/region.js";
 import type { ModelIdentity } from "../src/results/schema/results.js";
+import type { Explainer, Refusal } from "./explain/explainer.js";
 import type { ThresholdSetting } from "./modelFile/schema.js";
 import type { InputSpec } from "./prepareImage.js";
 
@@ -80,5 +81,7 @@ export interface ImageModel {
   readonly environment: Readonly<Record<string, string>>;
   /** Scores up to `batchSize` radiographs; a figure doesn't depend on who shares the batch. */
   score(batch: readonly ScoreRequest[]): Promise<ImageScore[]>;
+  /** Its heat maps by Grad-CAM, or why it has none; absent where its kind never has. */
+  openGradCam?(): Promise<Explainer | Refusal>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { GreyImage } from "../src/imaging/image.js";
+import type { Region } from "../src/imaging/region.js";
 import { resizeAntialiased } from "../src/imaging/resizeAntialiased.js";
 import { resizeBilinear } from "../src/imaging/resizeBilinear.js";
 import { type Standardisation, standardise } from "../src/imaging/standardise.js";
@@ -34,7 +35,7 @@ export function prepareImage(
 ): Float32Array | Uint8Array {
   const grey = spec.contrast === "percentile" ? normalised! : storedRange(image);
   const source = { values: grey, width: image.width, height: image.height };
-  const resized = resize(spec.crop === "centre" ? centreSquare(source) : source, spec);
+  const resized = resize(spec.crop === "centre" ? centreSquare(source, spec) : source, spec);
   const { channels } = spec;
   const plane = resized.length;
   if (spec.type === "uint8") {
@@ -57,11 +58,24 @@ interface Raster {
   readonly height: number;
 }
 
-/** Where it can't lie in the middle, half a pixel to the left or up. */
-function centreSquare({ values, width, height }: Raster): Raster {
+/** The part of an image that a network is fed. Where a square can't lie in the middle, half a pixel to the left or up. */
+export function fedRegion(
+  image: { readonly width: number; readonly height: number },
+  spec: InputSpec,
+): Region {
+  const { width, height } = image;
+  if (spec.crop === "none") return { x: 0, y: 0, width, height };
   const side = Math.min(width, height);
-  const left = Math.floor((width - side) / 2);
-  const top = Math.floor((height - side) / 2);
+  return {
+    x: Math.floor((width - side) / 2),
+    y: Math.floor((height - side) / 2),
+    width: side,
+    height: side,
+  };
+}
+
+function centreSquare({ values, width, height }: Raster, spec: InputSpec): Raster {
+  const { x: left, y: top, width: side } = fedRegion({ width, height }, spec);
   const square = new Float32Array(side * side);
   for (let y = 0; y < side; y++) {
     const from = (top + y) * width + left;

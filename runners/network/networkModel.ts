@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import * as messages from "../../src/messages/model.js";
 import { UserError } from "../../src/messages/userError.js";
+import type { GradCamNetwork, Refusal } from "../explain/explainer.js";
+import { networkExplainer } from "../explain/networkExplainer.js";
 import type { ImageModel } from "../imageModel.js";
 import type { ModelFile } from "../modelFile/schema.js";
 import { type InputSpec, inputLength } from "../prepareImage.js";
@@ -31,6 +33,8 @@ export interface Network {
    * @returns `batchSize × values`
    */
   infer(batch: Float32Array | Uint8Array, shape: number[]): Promise<ArrayLike<number>>;
+  /** Its feature maps and what follows them, or why they can't be had. */
+  openGradCam?(shape: readonly number[]): Promise<GradCamNetwork | Refusal>;
   close(): Promise<void>;
 }
 
@@ -81,6 +85,14 @@ export function networkModel(network: Network): ImageModel {
       const raw = await network.infer(batch, shape);
       return [...probabilities(raw, requests.length, output)].map((probability) => ({ probability }));
     },
+    ...(network.openGradCam && {
+      async openGradCam() {
+        // One image a run, unless the network's batch is fixed.
+        const shape = batchShape(spec, input.batchSize ?? 1);
+        const opened = await network.openGradCam!(shape);
+        return "refused" in opened ? opened : networkExplainer(opened, spec, shape);
+      },
+    }),
     close: () => network.close(),
   };
 }

@@ -6,6 +6,7 @@ import { type ModelFile, modelFileSchema } from "../modelFile/schema.js";
 import { detectInput } from "../network/detectInput.js";
 import { detectOutput } from "../network/detectOutput.js";
 import { networkModel } from "../network/networkModel.js";
+import { openGradCamNetwork } from "./gradCamNetwork.js";
 import { producingOperator } from "./graph.js";
 import { firstLine, openSession, type SessionOptions } from "./session.js";
 
@@ -46,6 +47,8 @@ export async function openOnnxModel(
         });
         return results[output.name].data as Float32Array;
       },
+      openGradCam: (shape) =>
+        openGradCamNetwork(path, { name: input.name, type: input.spec.type, shape }, output, options),
       close: () => session.release(),
     });
   } catch (error) {

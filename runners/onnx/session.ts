@@ -50,19 +50,27 @@ export async function openSession(path: string, options: SessionOptions): Promis
   return { ort, session, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
-async function createSession(
+/**
+ * A session of a network's file, or of its bytes where they are another's than the file's.
+ * @throws UserError: not ONNX, a provider that isn't there
+ */
+export async function createSession(
   ort: typeof import("onnxruntime-node"),
   path: string,
   { provider, threads, spinning }: SessionOptions,
+  bytes?: Uint8Array,
 ): Promise<InferenceSession> {
   try {
-    return await ort.InferenceSession.create(path, {
+    const settings: InferenceSession.SessionOptions = {
       executionProviders: [provider],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       logSeverityLevel: 4,
       ...(spinning === false ? { extra: { session: { intra_op: { allow_spinning: "0" } } } } : {}),
-    });
+    };
+    return await (bytes
+      ? ort.InferenceSession.create(bytes, settings)
+      : ort.InferenceSession.create(path, settings));
   } catch (error) {
     const detail = firstLine(error as Error).replace(/^Load model from .* failed:\s*/, "");
     throw new UserError(
