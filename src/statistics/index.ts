@@ -54,14 +54,15 @@ export {
   unpairedAurocDifference,
 } from "./delongTest.js";
 export * from "./distributions/index.js";
-export { effectiveSize } from "./effectiveSize.js";
+export { effectivePairs, effectiveSize } from "./effectiveSize.js";
 export type { Estimate, Interval, IntervalOrReason, Status } from "./estimate.js";
 export { fisherExact } from "./fisherExact.js";
-export { agreementTable, cohenKappa, type Kappa, type KappaWeights } from "./kappa.js";
+export { agreementTable, clusteredKappa, cohenKappa, type Kappa, type KappaWeights } from "./kappa.js";
 export { type McNemar, mcnemarExact } from "./mcnemar.js";
 export { benjaminiHochberg, benjaminiYekutieli, hochberg, holm } from "./multiplicity.js";
 export { type ClusteredAuroc, obuchowski } from "./obuchowski.js";
 export { fprAt95Tpr, sensitivityAtSpecificity, specificityAtSensitivity } from "./operatingPoint.js";
+export { type PairedCounts, pairedDifferenceInterval } from "./pairedDifference.js";
 export { type PartialAuroc, partialAuroc } from "./partialAuroc.js";
 export {
   averagePrecision,
@@ -79,6 +80,7 @@ export { logisticOrFirth, logisticRegression } from "./regression/logisticRegres
 export type { Separation } from "./regression/maximumLikelihood.js";
 export type { FittedTerm, LikelihoodRatio, Regression } from "./regression/regressionResult.js";
 export { type RocPoint, rocCurve } from "./rocCurve.js";
+export { signFlipTest } from "./signFlip.js";
 export { type ThresholdMetrics, thresholdMetrics } from "./thresholdMetrics.js";
 export { aurocByMembers, mostSubsets, type SubsetAurocs } from "./uncertainty/memberSubsets.js";
 export {

@@ -33,19 +33,10 @@ export function cohenKappa(
   const none = { standardError: null, nullStandardError: null, ci: null, p: null };
   const total = table.flat().reduce((sum, count) => sum + count, 0);
   if (total === 0) return { kappa: missing("too-few", "no cases"), ...none };
-  const cells = table.map((row) => row.map((count) => count / total));
-  const rows = cells.map((row) => row.reduce((sum, p) => sum + p, 0));
-  const columns = rows.map((_, j) => cells.reduce((sum, row) => sum + row[j], 0));
-  const weight = (i: number, j: number) => agreement(i, j, size, weights);
-  const sum = (term: (i: number, j: number) => number) =>
-    rows.reduce((all, _, i) => all + columns.reduce((part, _, j) => part + term(i, j), 0), 0);
-  // Disagreement instead of agreement, so that near-perfect raters lose no digits.
-  const observed = sum((i, j) => cells[i][j] * (1 - weight(i, j)));
-  const chance = sum((i, j) => rows[i] * columns[j] * (1 - weight(i, j)));
+  const { cells, rows, columns, weight, sum, observed, chance } = momentsOf(table, total, weights);
   if (chance === 0) return { kappa: missing("undefined", "both raters use a single category"), ...none };
   const kappa = 1 - observed / chance;
-  const rowWeights = rows.map((_, i) => columns.reduce((all, q, j) => all + q * weight(i, j), 0));
-  const columnWeights = columns.map((_, j) => rows.reduce((all, q, i) => all + q * weight(i, j), 0));
+  const { rowWeights, columnWeights } = marginalWeights(rows, columns, weight);
   const expected = 1 - chance;
   const spread = sum(
     (i, j) => cells[i][j] * (weight(i, j) - (rowWeights[i] + columnWeights[j]) * (1 - kappa)) ** 2,
@@ -67,6 +58,74 @@ export function cohenKappa(
         ? null
         : { lower: kappa - half, upper: kappa + half, level, method: "Fleiss–Cohen–Everitt" },
     p: nullStandardError === 0 ? null : normalTwoSided(kappa / nullStandardError),
+  };
+}
+
+/**
+ * The same for cases that come in clusters (patients): kappa is the same, its standard error that of the
+ * sum over clusters of each case's linearised contribution (those whose squares Fleiss, Cohen & Everitt add
+ * up), with the factor K / (K − 1) for K clusters. No test of kappa = 0.
+ * @param first category of each case, 0 … categories − 1
+ * @param clusters one id a case
+ */
+export function clusteredKappa(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  categories: number,
+  clusters: Int32Array,
+  weights: KappaWeights = "unweighted",
+  level = 0.95,
+): Kappa {
+  const n = first.length;
+  checkLength("clusters", clusters.length, n);
+  const table = agreementTable(first, second, categories);
+  const plain = cohenKappa(table, weights, level);
+  const kappa = plain.kappa.value;
+  const lacking = { ...plain, standardError: null, nullStandardError: null, ci: null, p: null };
+  if (kappa === null) return lacking;
+  const { rows, columns, weight, observed, chance } = momentsOf(table, n, weights);
+  const { rowWeights, columnWeights } = marginalWeights(rows, columns, weight);
+  const centre = kappa - (1 - chance) * (1 - kappa);
+  const sums = new Map<number, number>();
+  for (let c = 0; c < n; c++) {
+    const [i, j] = [first[c], second[c]];
+    const own = weight(i, j) - (rowWeights[i] + columnWeights[j]) * (1 - kappa) - centre;
+    sums.set(clusters[c], (sums.get(clusters[c]) ?? 0) + own);
+  }
+  const k = sums.size;
+  if (k < 2) return lacking;
+  const squares = [...sums.values()].reduce((all, sum) => all + sum * sum, 0);
+  const standardError = Math.sqrt((k / (k - 1)) * squares) / (n * chance);
+  const half = -normalQuantile((1 - level) / 2) * standardError;
+  const method = `linearised, over ${k} patients`;
+  return {
+    ...lacking,
+    standardError,
+    ci: observed === 0 ? null : { lower: kappa - half, upper: kappa + half, level, method },
+  };
+}
+
+function momentsOf(table: readonly (readonly number[])[], total: number, weights: KappaWeights) {
+  const cells = table.map((row) => row.map((count) => count / total));
+  const rows = cells.map((row) => row.reduce((sum, p) => sum + p, 0));
+  const columns = rows.map((_, j) => cells.reduce((sum, row) => sum + row[j], 0));
+  const weight = (i: number, j: number) => agreement(i, j, table.length, weights);
+  const sum = (term: (i: number, j: number) => number) =>
+    rows.reduce((all, _, i) => all + columns.reduce((part, _, j) => part + term(i, j), 0), 0);
+  // Disagreement instead of agreement, so that near-perfect raters lose no digits.
+  const observed = sum((i, j) => cells[i][j] * (1 - weight(i, j)));
+  const chance = sum((i, j) => rows[i] * columns[j] * (1 - weight(i, j)));
+  return { cells, rows, columns, weight, sum, observed, chance };
+}
+
+function marginalWeights(
+  rows: readonly number[],
+  columns: readonly number[],
+  weight: (i: number, j: number) => number,
+) {
+  return {
+    rowWeights: rows.map((_, i) => columns.reduce((all, q, j) => all + q * weight(i, j), 0)),
+    columnWeights: columns.map((_, j) => rows.reduce((all, q, i) => all + q * weight(i, j), 0)),
   };
 }
 
