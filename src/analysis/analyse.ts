@@ -10,9 +10,10 @@ import { prVertices, rocVertices } from "./curves.js";
 import { type ComparedSet, type Comparison, gaps } from "./gaps.js";
 import { landmarkQuality } from "./landmarks.js";
 import { masking } from "./masking.js";
+import { readerAnalysis } from "./readers/readerAnalysis.js";
 import { type Resampling, scoredSet } from "./scoredSet.js";
 import { patientNumbers, scoredUnits } from "./scoredUnits.js";
-import { thresholdOf } from "./thresholds.js";
+import { thresholdIn } from "./thresholds.js";
 
 export interface AnalysisInput {
   readonly cohort: Cohort;
@@ -38,6 +39,8 @@ export interface Analysis {
   readonly ood: Results["ood"];
   readonly readers: Results["readers"];
   readonly agreement: Results["agreement"];
+  /** Absent where no readers are declared. */
+  readonly readerComparison?: Results["readerComparison"];
 }
 
 /** Every figure of every declared stratum and of their union, and how the strata differ. */
@@ -90,6 +93,7 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
     ood: null,
     readers: [],
     agreement: [],
+    ...(Object.keys(strata.readers).length > 0 ? await readerAnalysis(input, threads) : {}),
     ...(scores.landmarks && cohort.cases.some((one) => one.images.some((image) => image.landmarks))
       ? { landmarks: landmarkQuality(input) }
       : {}),
@@ -126,11 +130,10 @@ async function evaluate(
   name: string,
   selected: (index: number) => boolean,
 ) {
-  const { cohort, scores, strata, modelThreshold, resampling, unit } = input;
+  const { cohort, scores, resampling, unit } = input;
   const patients = cohort.hasPatients ? patientNumbers(cohort) : undefined;
   const clusters = unit === "patient" ? patients : undefined;
-  const threshold = (of: string) =>
-    thresholdOf(of, strata.threshold as ThresholdSetting | undefined, modelThreshold);
+  const threshold = (of: string) => thresholdIn(input, of);
   const units = scoredUnits(cohort, scores.cases, clusters, selected);
   const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads);
   const views: [string, ViewResult][] = [];

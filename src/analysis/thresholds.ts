@@ -1,4 +1,5 @@
 import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
+import type { AnalysisInput } from "./analyse.js";
 
 /** The operating point of a case or of one of its views. */
 export interface Threshold {
@@ -30,4 +31,12 @@ export function thresholdOf(
   const own = from(model);
   if (own !== undefined) return { value: own, source: "the model's own" };
   return { value: usual, source: "0.5, as neither strata file nor model says one" };
+}
+
+/** The threshold of a case or view of this analysis. */
+export function thresholdIn(
+  { strata, modelThreshold }: Pick<AnalysisInput, "strata" | "modelThreshold">,
+  unit: string,
+): Threshold {
+  return thresholdOf(unit, strata.threshold as ThresholdSetting | undefined, modelThreshold);
 }

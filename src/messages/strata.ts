@@ -9,6 +9,9 @@ export const duplicateStratum = (at: Place, name: string) =>
 export const reservedStratum = (at: Place, name: string) =>
   `${place(at)}: a stratum can't be called "${name}", a name the results use themselves; choose another`;
 
+export const readerName = (at: Place, name: string) =>
+  `${place(at)}: a reader can't be called "${name}": ${/^(model|truth)$/i.test(name) ? "the results use that name themselves" : "another one is"}; give each reader a name of its own`;
+
 export const maximiseNotYet = (at: Place) =>
   `${place(at)}: choosing the threshold by \`maximise\` is not part of this version; declare a number, or one a view`;
 

@@ -1,14 +1,22 @@
 import type { Scores } from "../../runners/scores.js";
 import type { Cohort } from "../cohort/cohort.js";
+import { type ReaderColumn, readerCalls } from "../cohort/readerCalls.js";
 import { csv } from "./csv.js";
 import type { Pseudonymise } from "./pseudonyms.js";
 
 /**
  * cases.csv: a row a case analysed, sorted by its name there, so that the order tells nothing of the
  * manifest's. Columns: `case`, `patient`, `label`, one 0/1 column a stratum, `probability`,
- * `probability_VIEW`…, `member_1…K`, then age and sex where known.
+ * `probability_VIEW`…, `member_1…K`, then age and sex where known, then the readers' calls (0, 1, or blank
+ * where not read) as `reader_KEY`.
  */
-export function casesTable(cohort: Cohort, scores: Scores, pseudonymise: Pseudonymise): string {
+export function casesTable(
+  cohort: Cohort,
+  scores: Scores,
+  pseudonymise: Pseudonymise,
+  readers: Readonly<Record<string, ReaderColumn>> = {},
+): string {
+  const calls = Object.values(readers).map((reader) => readerCalls(reader, cohort));
   const views = [...scores.views.keys()];
   const withAge = cohort.cases.some((one) => one.age !== null);
   const withSex = cohort.cases.some((one) => one.sex !== null);
@@ -22,6 +30,7 @@ export function casesTable(cohort: Cohort, scores: Scores, pseudonymise: Pseudon
     ...scores.members.map((_, m) => `member_${m + 1}`),
     ...(withAge ? ["age"] : []),
     ...(withSex ? ["sex"] : []),
+    ...Object.keys(readers).map((key) => `reader_${key}`),
   ];
   const orNull = (value: number) => (Number.isNaN(value) ? null : value);
   const rows = cohort.cases.map((one, i) => [
@@ -34,6 +43,7 @@ export function casesTable(cohort: Cohort, scores: Scores, pseudonymise: Pseudon
     ...scores.members.map((member) => member[i]),
     ...(withAge ? [one.age] : []),
     ...(withSex ? [one.sex] : []),
+    ...calls.map((of) => of[i]),
   ]);
   rows.sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
   return csv(header, rows);

@@ -1,4 +1,5 @@
 import type { Cohort } from "../cohort/cohort.js";
+import { checkReaders } from "../cohort/readerCalls.js";
 import * as cohortMessages from "../messages/cohort.js";
 import * as strataMessages from "../messages/strata.js";
 import { UserError } from "../messages/userError.js";
@@ -15,6 +16,7 @@ export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort)
   if (unit === "patient" && !cohort.hasPatients)
     throw new UserError(cohortMessages.noPatients(strata.place(["bootstrap", "unit"])));
   if (cohort.views.length > 0) checkThresholdUnits(strata, cohort.views);
+  checkReaders(strata, cohort);
   return unit;
 }
 

@@ -87,7 +87,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     signal: options.signal,
   });
   const acceptance = judgeAll(strata.value.accept, analysis.strata);
-  const table = casesTable(cohort, scored.scores, await options.pseudonymise(opened.source.invented));
+  const pseudonymise = await options.pseudonymise(opened.source.invented);
+  const table = casesTable(cohort, scored.scores, pseudonymise, strata.value.readers);
   const described = describeCohort(cohort, opened.source, scored.imagesSha256, {
     file: "cases.csv",
     sha256: createHash("sha256").update(table).digest("hex"),
@@ -143,7 +144,6 @@ function notAnalysed(strata: StrataFile): string[] {
   const keys: string[] = [];
   if (strata.confounders.length > 0) keys.push("confounders");
   if (strata.ood) keys.push("ood");
-  if (Object.keys(strata.readers).length > 0) keys.push("readers");
   if (strata.regression.length > 0) keys.push("regression");
   return keys.map(strataMessages.notAnalysedYet);
 }

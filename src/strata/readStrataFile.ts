@@ -1,10 +1,11 @@
 import * as messages from "../messages/strata.js";
 import { UserError } from "../messages/userError.js";
 import { readYaml, type ValidatedYaml, type YamlPath } from "../yaml/readYaml.js";
-import { type StrataFile, strataFileSchema } from "./schema.js";
+import { readerName, type StrataFile, strataFileSchema } from "./schema.js";
 
 /** Column and stratum names that results.json and cases.csv use for something else. */
-const reserved = /^(merged|rest|case|patient|label|probability|probability_.*|member_\d+|age|sex)$/i;
+const reserved =
+  /^(merged|rest|case|patient|label|probability|probability_.*|member_\d+|reader_.*|age|sex)$/i;
 
 /**
  * Reads and validates a strata file: shape, names, and that every stratum named is declared.
@@ -40,7 +41,23 @@ export async function readStrataFile(path: string): Promise<ValidatedYaml<Strata
       declared(name, ["ood", "out", i]);
     });
   }
+  checkReaders(yaml, declared);
   if (typeof value.threshold === "object" && "maximise" in value.threshold)
     throw new UserError(messages.maximiseNotYet(yaml.place(["threshold"])));
   return yaml;
+}
+
+/** Readers go by name in the results, beside the model and the truth. */
+function checkReaders(yaml: ValidatedYaml<StrataFile>, declared: (name: string, at: YamlPath) => void): void {
+  const seen = new Set(["model", "truth"]);
+  for (const [key, reader] of Object.entries(yaml.value.readers)) {
+    const name = readerName(key, reader);
+    const at: YamlPath = reader.name === undefined ? ["readers", key] : ["readers", key, "name"];
+    if (seen.has(name.toLowerCase())) throw new UserError(messages.readerName(yaml.place(at), name));
+    seen.add(name.toLowerCase());
+    if (Array.isArray(reader.inReferenceStandard))
+      reader.inReferenceStandard.forEach((stratum, i) => {
+        declared(stratum, ["readers", key, "inReferenceStandard", i]);
+      });
+  }
 }

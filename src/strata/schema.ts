@@ -116,14 +116,24 @@ export const strataFileSchema = z.strictObject({
     .optional(),
   readers: z
     .record(
-      z.string(),
+      name,
       z.strictObject({
-        column: sql,
-        name: z.string().optional(),
-        inReferenceStandard: z.boolean().default(false),
+        column: sql.describe(
+          "The reader's answer: 1 (or true) fracture, 0 (or false) none, blank where this reader did not read the case",
+        ),
+        name: z.string().min(1).optional().describe("As printed; default the key"),
+        inReferenceStandard: z
+          .union([z.boolean(), z.array(z.string())])
+          .default(false)
+          .describe("Did this reader make the truth? true, or the strata whose truth"),
+        atLeast: z
+          .number()
+          .optional()
+          .describe("For answers on a scale (1 to 5, say): from which one on they mean a fracture"),
       }),
     )
-    .default({}),
+    .default({})
+    .describe("Human readers, compared with the model and with each other"),
   bootstrap: z
     .strictObject({
       iterations: z.int().min(100).max(1_000_000).default(5000),
@@ -145,3 +155,7 @@ export const strataFileSchema = z.strictObject({
 export type StrataFile = z.infer<typeof strataFileSchema>;
 export type ThresholdDeclaration = NonNullable<StrataFile["threshold"]>;
 export type Criterion = StrataFile["accept"][number];
+export type Reader = StrataFile["readers"][string];
+
+/** What a reader is called in the results. */
+export const readerName = (key: string, reader: Pick<Reader, "name">): string => reader.name ?? key;

@@ -105,20 +105,59 @@ export const landmarkQualitySchema = z.object({
 });
 export type LandmarkQuality = z.infer<typeof landmarkQualitySchema>;
 
+/** One human reader on the cases of one stratum that this reader read. */
 export const readerSchema = z.object({
   stratum: z.string(),
   name: z.string(),
+  /** Did this reader make the truth of these cases, or (merged) of some of them? */
   inReferenceStandard: z.boolean(),
+  /** Cases read, by the truth; `missing` were not read and count nowhere. */
+  cases: z.int().optional(),
+  positives: z.int().optional(),
+  negatives: z.int().optional(),
+  missing: z.int().optional(),
   confusion: confusionSchema,
   metrics: z.record(z.string(), metricSchema),
+  /** The model's best sensitivity on the same cases at a specificity of at least the reader's. */
+  modelSensitivity: metricSchema.optional(),
 });
+export type ReaderResult = z.infer<typeof readerSchema>;
 
+/** Chance-corrected agreement of two readers, or of one with `model` (at its case threshold) or `truth`. */
 export const agreementSchema = z.object({
   stratum: z.string(),
   a: z.string(),
   b: z.string(),
   kappa: metricSchema,
+  /** Cases that both have. */
+  cases: z.int().optional(),
 });
+export type Agreement = z.infer<typeof agreementSchema>;
+
+/** The model against one reader on the same cases: model − reader. */
+export const readerComparisonSchema = z.object({
+  stratum: z.string(),
+  reader: z.string(),
+  inReferenceStandard: z.boolean(),
+  metric: z.enum(["sensitivity", "specificity"]),
+  /** Cases of the class that the reader read, and so does the model. */
+  cases: z.int(),
+  model: z.number().nullable(),
+  value: z.number().nullable(),
+  /** Cases that only the one got right. */
+  modelOnly: z.int(),
+  readerOnly: z.int(),
+  difference: z.number().nullable(),
+  status: statusSchema,
+  reason: z.string().optional(),
+  ci: intervalSchema.nullable(),
+  /** Two-sided. */
+  p: z.number().nullable(),
+  /** Holm, over all strata × readers × both metrics. */
+  pAdjusted: z.number().nullable(),
+  method: z.string(),
+});
+export type ReaderComparison = z.infer<typeof readerComparisonSchema>;
 
 export const outcomeSchema = z.enum(["pass", "fail", "inconclusive"]);
 export type Outcome = z.infer<typeof outcomeSchema>;

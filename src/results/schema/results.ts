@@ -7,6 +7,7 @@ import {
   landmarkQualitySchema,
   maskingSchema,
   oodSchema,
+  readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
 import { stratumResultSchema } from "./stratum.js";
@@ -125,6 +126,8 @@ export const resultsSchema = z.object({
   landmarks: z.array(landmarkQualitySchema).optional(),
   readers: z.array(readerSchema),
   agreement: z.array(agreementSchema),
+  /** Where readers are declared. */
+  readerComparison: z.array(readerComparisonSchema).optional(),
   acceptance: z.array(acceptanceSchema),
   comparison: z.looseObject({}).nullable(),
   verdict: z.enum(["pass", "fail", "inconclusive", "none"]),
