@@ -2,6 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import type { ModelIdentity } from "../src/results/schema/results.js";
 import type { ValidatedYaml } from "../src/yaml/readYaml.js";
 import { combinedHash } from "./combinedHash.js";
+import { openMembersExplainer } from "./explain/membersExplainer.js";
 import type { ImageModel } from "./imageModel.js";
 import type { EnsembleFile, ModelFile } from "./modelFile/schema.js";
 import { isAddress } from "./remote/remoteModel.js";
@@ -59,6 +60,7 @@ export async function openMembers(
         return { probability: own.reduce((sum, p) => sum + p, 0) / own.length, members: own };
       });
     },
+    openGradCam: () => openMembersExplainer(opened, all),
   };
 }
 
@@ -76,6 +78,8 @@ export function besideEnsemble(model: ImageModel, ensemble: ImageModel): ImageMo
       const [own, others] = await both.score(requests);
       return own.map((score, i) => ({ ...score, members: others[i].members! }));
     },
+    // The members don't take part in the probability.
+    ...(model.openGradCam && { openGradCam: () => openMembersExplainer([model], both) }),
   };
 }
 

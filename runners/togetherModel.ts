@@ -7,6 +7,8 @@ export interface Together
   readonly views?: readonly string[];
   /** Model by model. */
   score(requests: readonly ScoreRequest[]): Promise<ImageScore[][]>;
+  /** What is fed to one of the models, as it alone would be. */
+  own(image: PreparedImage, model: number): PreparedImage;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function together(models: readonly ImageModel[]): Together {
       : { views: limited[0].filter((view) => limited.every((views) => views.includes(view))) }),
     warnings: [...new Set(models.flatMap((model) => model.warnings))],
     environment: Object.assign({}, ...models.map((model) => model.environment)),
+    own,
     async score(requests) {
       const scores: ImageScore[][] = [];
       for (const [m, model] of models.entries()) {

@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import type { PixelSpacing } from "../../src/imaging/image.js";
 import * as messages from "../../src/messages/pipeline.js";
 import { UserError } from "../../src/messages/userError.js";
 import type { ModelIdentity } from "../../src/results/schema/results.js";
@@ -11,10 +10,11 @@ import type { SessionOptions } from "../onnx/session.js";
 import type { InputSpec } from "../prepareImage.js";
 import { assumptions, type Classifier, cropProbabilities, meanOverCrops } from "./classifier.js";
 import { checkPipeline } from "./declaration.js";
-import { localize } from "./localizer.js";
+import { findRegions } from "./findRegions.js";
 import type { Networks } from "./networks.js";
+import { openPipelineExplainer } from "./pipelineExplainer.js";
 import { pipelineSettings } from "./settings.js";
-import { type NetworkStage, type OpenedView, openView, regionOf, regionSquare, type Stages } from "./view.js";
+import { type NetworkStage, type OpenedView, openView, type Stages } from "./view.js";
 
 /**
  * The two-stage pipeline of Raisuddin et al. (Scientific Reports 2021) from its description: landmarks,
@@ -73,6 +73,7 @@ export async function openPipeline(
       }
       return scores;
     },
+    openGradCam: () => openPipelineExplainer(opened, indexOf, options),
     close,
   };
 }
@@ -82,16 +83,8 @@ async function scoreView(
   requests: readonly ScoreRequest[],
   input: number,
 ): Promise<ImageScore[]> {
-  const spacings = requests.map(spacingOf);
-  const landmarks = await localize(
-    view.localizer,
-    requests.map((request) => request.image.whole[input] as Float32Array),
-    requests.map((request) => request.name),
-  );
-  const squares = requests.map((request, i) => {
-    const image = request.image.normalised!;
-    return regionSquare(image, regionOf(view, landmarks[i], image, spacings[i]), view.region.pixels);
-  });
+  const found = await findRegions(view, requests, input);
+  const squares = found.map(({ square }) => square);
   const { pixels } = view.region;
   const folds = view.classifier && (await cropProbabilities(view.classifier, squares, pixels));
   const members = view.ensemble && (await cropProbabilities(view.ensemble, squares, pixels));
@@ -101,21 +94,13 @@ async function scoreView(
     return {
       probability: mean(each((folds ?? members)!)),
       ...(members ? { members: each(members) } : {}),
-      landmarks: { points: landmarks[i], width, height, spacing: spacings[i] },
+      landmarks: { points: found[i].landmarks, width, height, spacing: found[i].spacing },
     };
   });
 }
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** The file's own spacing; the manifest's where it says none. */
-function spacingOf({ name, image, spacing }: ScoreRequest): PixelSpacing {
-  const own = image.normalised!.spacing;
-  if (own !== null) return own;
-  if (spacing === null) throw new UserError(messages.spacingMissing(name));
-  return { row: spacing, column: spacing };
-}
 
 function checkView(model: string, views: readonly string[], { view }: ScoreRequest): void {
   if (view === null) throw new UserError(messages.viewUnsaid(model, views));

@@ -21,3 +21,7 @@ export const networkGradCam =
   "Grad-CAM in closed form: the last feature maps, each weighed by what P(fracture) gains with it, summed, negative sums set to 0, upsampled bilinearly to the network's input.";
 export const occlusionHow = (cells: number, patches: number) =>
   `Occlusion sensitivity: how much P(fracture) drops, on average, when a patch over the place (an eighth of the image's width and height, ${patches} places) is painted in the image's mean grey; on a grid of ${cells} by ${cells} cells.`;
+export const pipelineGradCam = (folds: number, augmented: boolean) =>
+  `Grad-CAM in closed form of ${augmented ? "each of the ten crops" : "the centre crop"}${folds > 1 ? `, averaged over ${folds} networks` : ""}: the last feature maps, each weighed by what P(fracture) gains with it, summed, negative sums set to 0, upsampled bilinearly, borders damped${augmented ? ", put back where the crop was cut out (mirrored crops mirrored back) and summed" : ""}.`;
+export const membersGradCam = (how: string, members: number) => `${how} The mean over ${members} members.`;
+export const memberWithout = "a member of the ensemble can't be explained by its feature maps";
