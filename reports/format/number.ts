@@ -3,6 +3,7 @@ import { shown } from "./foreignText.js";
 /** How a figure is printed. The one place where numbers become text. */
 export type Format =
   | "metric"
+  | "hundredths"
   | "difference"
   | "p"
   | "count"
@@ -21,7 +22,7 @@ const minus = "−";
 /**
  * A value of results.json as the report prints it.
  *
- * metric, threshold: three decimals. difference: three decimals with its sign. p: three decimals,
+ * metric, threshold: three decimals. hundredths: two, of what a study printed so. difference: three decimals with its sign. p: three decimals,
  * `<0.001` below and `>0.999` above. count: whole, thousands set off by commas. integer: whole, as
  * it is (a seed). percent: a fraction as whole or one-decimal per cent. age: at most one decimal.
  * duration: milliseconds as seconds. text: safe to show, and cut where it is very long.
@@ -37,6 +38,8 @@ export function formatted(value: unknown, format: Format): string {
     case "metric":
     case "threshold":
       return signed(value.toFixed(3));
+    case "hundredths":
+      return signed(value.toFixed(2));
     case "difference":
       return withSign(value.toFixed(3));
     case "p":

@@ -12,8 +12,8 @@ import { words } from "../words.js";
 /** Strata that one chart still holds legibly; more are drawn one chart each, with the reference behind. */
 const mostTogether = 5;
 
-const rocStyle: CurveStyle = { axes: words.curves.rocAxes, interpolate: "linear", diagonal: true };
-const prStyle: CurveStyle = { axes: words.curves.prAxes, interpolate: "step-before", diagonal: false };
+export const rocStyle: CurveStyle = { axes: words.curves.rocAxes, interpolate: "linear", diagonal: true };
+export const prStyle: CurveStyle = { axes: words.curves.prAxes, interpolate: "step-before", diagonal: false };
 
 /** ROC and precision–recall curves of all strata that have both classes. */
 export function curvesSection(source: Source): Section {
@@ -77,7 +77,8 @@ function layered(
   return behind.points.length === 0 ? curves : [{ ...behind, behind: true }, ...curves];
 }
 
-function rocCurve(source: Source, index: number): Curve {
+/** A stratum's ROC with its operating point. */
+export function rocCurve(source: Source, index: number): Curve {
   const stratum = source.results.strata[index];
   const { sensitivity, specificity } = stratum.metrics;
   return {
@@ -87,7 +88,8 @@ function rocCurve(source: Source, index: number): Curve {
   };
 }
 
-function prCurve(source: Source, index: number): Curve {
+/** A stratum's precision–recall curve with its operating point and its share of fractures. */
+export function prCurve(source: Source, index: number): Curve {
   const stratum = source.results.strata[index];
   const { sensitivity, precision } = stratum.metrics;
   return {

@@ -10,6 +10,7 @@ import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
 import { operatingPointSection } from "./operatingPoint.js";
 import { provenanceSection } from "./provenance.js";
+import { studySections } from "./study.js";
 
 /** The report after its verdict, in the order it is read. */
 export function reportSections(source: Source): Section[] {
@@ -20,6 +21,7 @@ export function reportSections(source: Source): Section[] {
     operatingPointSection(source),
     viewsSection(source),
     criteriaSection(source),
+    ...studySections(source),
     cohortSection(source),
     warningsSection(source),
     notShownSection(source),

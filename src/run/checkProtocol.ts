@@ -15,7 +15,10 @@ export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort)
   const unit = strata.value.bootstrap.unit ?? (cohort.hasPatients ? "patient" : "case");
   if (unit === "patient" && !cohort.hasPatients)
     throw new UserError(cohortMessages.noPatients(strata.place(["bootstrap", "unit"])));
-  if (cohort.views.length > 0) checkThresholdUnits(strata, cohort.views);
+  if (cohort.views.length > 0) {
+    checkThresholdUnits(strata, cohort.views);
+    checkComparedViews(strata, cohort.views);
+  }
   checkReaders(strata, cohort);
   return unit;
 }
@@ -29,6 +32,15 @@ export function checkThresholdUnits(strata: ValidatedYaml<StrataFile>, views: re
     if (!known.includes(name))
       throw new UserError(
         strataMessages.unknownThresholdUnit(strata.place(["threshold", name]), name, known),
+      );
+}
+
+/** A published view beside one that isn't there would stand beside nothing. */
+function checkComparedViews(strata: ValidatedYaml<StrataFile>, views: readonly string[]): void {
+  for (const name of Object.keys(strata.value.compareWith?.views ?? {}))
+    if (!views.includes(name))
+      throw new UserError(
+        strataMessages.unknownComparedView(strata.place(["compareWith", "views", name]), name, views),
       );
 }
 

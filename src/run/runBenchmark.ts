@@ -17,6 +17,7 @@ import { describeCohort } from "./describeCohort.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
+import { comparedStudy } from "./publishedStudy.js";
 import { type ScoreSource, score } from "./score.js";
 
 export interface BenchmarkOptions {
@@ -111,6 +112,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       },
       cohort: described,
       ...analysis,
+      ...withStudy(declared),
       acceptance,
       comparison: null,
       verdict: overall(acceptance.map((one) => one.outcome)),
@@ -137,6 +139,11 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   // Also catches NaN, which JSON would turn into null without a reason.
   return { file: resultsFileSchema.parse(file), casesTable: table };
+}
+
+function withStudy(strata: StrataFile) {
+  const study = comparedStudy(strata);
+  return study === undefined ? {} : { study };
 }
 
 /** What the strata file declares and this version does not do. */

@@ -29,6 +29,8 @@ export async function readStrataFile(path: string): Promise<ValidatedYaml<Strata
   };
   if (value.reference !== undefined) declared(value.reference, ["reference"], ["rest"]);
   for (const name of Object.keys(value.referenceStandard)) declared(name, ["referenceStandard", name]);
+  for (const name of Object.keys(value.compareWith?.strata ?? {}))
+    declared(name, ["compareWith", "strata", name]);
   value.accept.forEach((c, i) => {
     declared(c.stratum, ["accept", i, "stratum"], ["*", "merged"]);
   });

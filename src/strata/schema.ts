@@ -66,6 +66,19 @@ const criterionSchema = z
     return limit <= 1 && limit >= (metric === "mcc" ? -1 : 0);
   }, "the limit is outside the metric's range, 0 to 1 (mcc: -1 to 1); write 0.85 for 85 %");
 
+/** A published study whose tables the report puts beside this run's. */
+const compareWithSchema = z.strictObject({
+  study: z.enum(["deepwrist-2021"]),
+  strata: z
+    .record(z.string(), z.enum(["general", "ct-confirmed"]))
+    .refine((pairs) => Object.keys(pairs).length > 0, "must pair at least one stratum with the study's")
+    .describe("A stratum declared here: the study's it stands beside"),
+  views: z
+    .record(z.string(), z.enum(["PA", "LAT"]))
+    .optional()
+    .describe("A view as the manifest calls it: the study's; default the same names"),
+});
+
 /** The strata file, version 1 (CONTRACT): who is evaluated, on what, judged how. */
 export const strataFileSchema = z.strictObject({
   version: z.literal(1),
@@ -145,6 +158,9 @@ export const strataFileSchema = z.strictObject({
         .describe("patient where there is such a column, else case"),
     })
     .prefault({}),
+  compareWith: compareWithSchema
+    .optional()
+    .describe("A published study whose tables are printed beside these strata: no test between them"),
   accept: z.array(criterionSchema).default([]),
   regression: z
     .array(z.strictObject({ stratum: z.string().min(1), metric: metricName, margin: z.number().min(0) }))

@@ -11,6 +11,7 @@ import {
   readerSchema,
 } from "./analyses.js";
 import { stratumResultSchema } from "./stratum.js";
+import { studySchema } from "./study.js";
 
 /** Raised by a breaking change only; new keys don't raise it. */
 export const schemaVersion = 1;
@@ -128,6 +129,8 @@ export const resultsSchema = z.object({
   agreement: z.array(agreementSchema),
   /** Where readers are declared. */
   readerComparison: z.array(readerComparisonSchema).optional(),
+  /** A published study's tables beside this run's strata, where the strata file compares with one. */
+  study: studySchema.optional(),
   acceptance: z.array(acceptanceSchema),
   comparison: z.looseObject({}).nullable(),
   verdict: z.enum(["pass", "fail", "inconclusive", "none"]),

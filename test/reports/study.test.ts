@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { renderHtml, renderMarkdown } from "../../reports/index.js";
+import { studySections } from "../../reports/sections/study.js";
+import { sourceOf } from "../../reports/source.js";
+import { type ResultsFile, resultsFileSchema } from "../../src/results/schema/results.js";
+import { comparedStudy } from "../../src/run/publishedStudy.js";
+import { strataFileSchema } from "../../src/strata/schema.js";
+import { goldenResults } from "./goldenResults.js";
+
+const compareWith = {
+  study: "deepwrist-2021",
+  strata: { general: "general", "ct-confirmed": "ct-confirmed" },
+};
+
+function strataFile(compared: object | undefined, names = ["general", "ct-confirmed"]) {
+  return strataFileSchema.parse({
+    version: 1,
+    name: "test",
+    cohort: { manifest: "cohort.csv", columns: { case: "id", label: "fracture" } },
+    strata: names.map((name) => ({ name, where: "true" })),
+    compareWith: compared,
+  });
+}
+
+function withStudy(): ResultsFile {
+  const file = goldenResults("reference");
+  file.results.study = comparedStudy(strataFile(compareWith));
+  return resultsFileSchema.parse(JSON.parse(JSON.stringify(file)));
+}
+
+describe("results.study", () => {
+  it("has the study's strata under our names, and the merged figures where ours are its two", () => {
+    const renamed = comparedStudy(
+      strataFile({ study: "deepwrist-2021", strata: { hard: "ct-confirmed", easy: "general" } }, [
+        "easy",
+        "hard",
+      ]),
+    );
+    expect(renamed?.strata.map(({ stratum, cases, positives }) => [stratum, cases, positives])).toEqual([
+      ["easy", 207, 129],
+      ["hard", 105, 20],
+      ["merged", 312, 149],
+    ]);
+    expect(renamed?.strata[2].model[0].metrics).toMatchObject({
+      auroc: { value: 0.97 },
+      aupr: { value: 0.97 },
+    });
+  });
+
+  it("leaves the merged figures out where other strata are declared too, or none is paired", () => {
+    const three = comparedStudy(strataFile(compareWith, ["general", "ct-confirmed", "cast"]));
+    expect(three?.strata.map(({ stratum }) => stratum)).toEqual(["general", "ct-confirmed"]);
+    expect(comparedStudy(strataFile(undefined))).toBeUndefined();
+  });
+
+  it("calls views as this run does", () => {
+    const views = { frontal: "PA", side: "LAT" };
+    const study = comparedStudy(strataFile({ ...compareWith, views }));
+    expect(study?.strata[0].model.map(({ unit, name }) => [unit, name])).toEqual([
+      ["frontal", "DeepWrist PA"],
+      ["side", "DeepWrist LAT"],
+      ["case", "DeepWrist"],
+    ]);
+  });
+});
+
+describe("the report's section beside the study", () => {
+  it("prints the study's figures as printed, traced to results.study, and this run's beside", async () => {
+    const page = await renderHtml(withStudy());
+    for (const [pointer, text] of [
+      ["/results/study/strata/1/model/2/metrics/auroc/value", "0.84"],
+      ["/results/study/strata/1/model/2/metrics/auroc/ci/lower", "0.72"],
+      ["/results/study/strata/0/readers/1/metrics/sensitivity/value", "1.00"],
+      ["/results/study/strata/2/model/0/metrics/aupr/ci/upper", "0.98"],
+    ])
+      expect(page).toContain(`data-pointer="${pointer}" data-format="hundredths">${text}<`);
+    const section = page.slice(page.indexOf('<section id="study"'));
+    for (const pointer of [
+      "/results/strata/1/metrics/auroc/value",
+      "/results/strata/1/views/PA/metrics/f1/value",
+    ])
+      expect(section.slice(0, section.indexOf("</section>"))).toContain(`data-pointer="${pointer}"`);
+    expect(section).toContain("not tested against each other");
+    const ids = [...page.matchAll(/<[a-z][^>]*\sid="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.length).toBe(new Set(ids).size);
+  });
+
+  it("draws the raters where their counts put them, and a reader the same way in both strata", () => {
+    const [{ blocks }] = studySections(sourceOf(withStudy()));
+    const drawn = blocks.flatMap((block) => (block.kind === "charts" ? [block] : []));
+    expect(drawn).toHaveLength(2);
+    const points = drawn.map(({ charts: [roc] }) =>
+      (roc.spec as unknown as { layer: Layer[] }).layer
+        .filter(({ mark }) => mark.type === "point")
+        .map(({ data, mark }) => [mark.shape, data.values[0].x, data.values[0].y] as const),
+    );
+    // The run's operating point, then 5 or 4 readers and the study's device: fp / negatives, tp / positives.
+    expect(points.map((all) => all.length)).toEqual([7, 6]);
+    const expected = [
+      [4 / 85, 8 / 20],
+      [3 / 85, 8 / 20],
+      [17 / 85, 10 / 20],
+      [30 / 85, 12 / 20],
+      [6 / 85, 12 / 20],
+    ];
+    points[1].slice(1).forEach(([, x, y], i) => {
+      expect(x).toBeCloseTo(expected[i][0], 12);
+      expect(y).toBeCloseTo(expected[i][1], 12);
+    });
+    expect(points[1].slice(1).map(([shape]) => shape)).toEqual(points[0].slice(2).map(([shape]) => shape));
+    expect(new Set(points[0].map(([shape]) => shape)).size).toBe(7);
+  });
+
+  it("says where this run has no such view or no curve", async () => {
+    const file = withStudy();
+    file.results.strata[0].views = {};
+    file.results.strata[1].roc = [];
+    const page = await renderHtml(file);
+    expect(page).toContain("not in these results");
+    expect(page).toContain("its curve needs cases with and without a fracture");
+  });
+
+  it("is absent where the results compare with no study, and changes nothing else", async () => {
+    const without = await renderHtml(goldenResults("reference"));
+    const page = await renderHtml(withStudy());
+    expect(without).not.toContain('id="study"');
+    const [start, end] = [page.indexOf('<section id="study"'), page.indexOf('<section id="cohort"')];
+    expect(
+      (page.slice(0, start) + page.slice(end)).replace(
+        '<li><a href="#study">Beside the published study</a></li>\n',
+        "",
+      ),
+    ).toBe(without);
+    expect(renderMarkdown(withStudy())).toBe(renderMarkdown(goldenResults("reference")));
+  });
+});
+
+interface Layer {
+  data: { values: { x: number; y: number }[] };
+  mark: { type: string; shape: string };
+}
