@@ -9,6 +9,8 @@ export interface Scores {
   readonly views: ReadonlyMap<string, Float64Array>;
   /** Members of a deep ensemble, by case; empty where there are none. */
   readonly members: readonly Float64Array[];
+  /** Likewise with each member's logits divided by its temperature; absent where none are declared. */
+  readonly temperedMembers?: readonly Float64Array[];
   /** Where a localizer found its points: case by case, in the order of its images. Absent without one. */
   readonly landmarks?: readonly (readonly FoundLandmarks[])[];
 }

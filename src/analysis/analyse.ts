@@ -10,7 +10,9 @@ import { prVertices, rocVertices } from "./curves.js";
 import { type ComparedSet, type Comparison, gaps } from "./gaps.js";
 import { landmarkQuality } from "./landmarks.js";
 import { masking } from "./masking.js";
+import { outOfDistribution } from "./outOfDistribution.js";
 import { readerAnalysis } from "./readers/readerAnalysis.js";
+import { referral } from "./referral.js";
 import { type Resampling, scoredSet } from "./scoredSet.js";
 import { patientNumbers, scoredUnits } from "./scoredUnits.js";
 import { thresholdIn } from "./thresholds.js";
@@ -37,6 +39,7 @@ export interface Analysis {
   readonly landmarks?: LandmarkQuality[];
   readonly confounders: Results["confounders"];
   readonly ood: Results["ood"];
+  readonly referral: Results["referral"];
   readonly readers: Results["readers"];
   readonly agreement: Results["agreement"];
   /** Absent where no readers are declared. */
@@ -85,12 +88,17 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
   const merged: StratumResult = { name: "merged", kind: "merged", ...union.result };
   await turn(input);
   const differences = gaps(await comparisons(input, threads, sets), strata.primary, input.resampling);
+  await turn(input);
+  const ood = outOfDistribution(input, merged.threshold);
+  await turn(input);
+  const referred = referral(input, merged.threshold);
   return {
     strata: [...results, merged],
     gaps: differences,
     masking: masking(merged, results, sets, differences),
     confounders: [],
-    ood: null,
+    ood,
+    referral: referred,
     readers: [],
     agreement: [],
     ...(Object.keys(strata.readers).length > 0 ? await readerAnalysis(input, threads) : {}),

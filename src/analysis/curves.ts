@@ -45,3 +45,9 @@ export function thin<T extends { threshold: number }>(
   keep.add(below < 0 ? last : Math.max(0, below - 1));
   return [...keep].sort((a, b) => a - b).map((i) => curve[i]);
 }
+
+/** At most `maximumVertices` of the indices 0 … count − 1, evenly picked, with both ends. */
+export function evenlySpaced(count: number, maximum = maximumVertices): number[] {
+  if (count <= maximum) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: maximum }, (_, i) => Math.round((i * (count - 1)) / (maximum - 1)));
+}

@@ -85,7 +85,8 @@ export async function scoredSet(
   };
 }
 
-function metric(estimate: Estimate, ci: IntervalOrReason, exact: IntervalOrReason | null): Metric {
+/** A figure with its intervals as results.json has it. */
+export function metric(estimate: Estimate, ci: IntervalOrReason, exact: IntervalOrReason | null): Metric {
   const { value, status, reason } = estimate;
   const head = { value, status, ...(reason === undefined ? {} : { reason }) };
   if (value === null) return { ...head, ci: null, ...(exact ? { exactCi: null } : {}) };

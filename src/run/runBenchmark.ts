@@ -3,6 +3,7 @@ import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import { basename, join } from "node:path";
 import type { Provider } from "../../runners/onnx/session.js";
 import { analyse } from "../analysis/analyse.js";
+import { oodWarnings } from "../analysis/outOfDistribution.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
 import * as analysisMessages from "../messages/analysis.js";
 import * as strataMessages from "../messages/strata.js";
@@ -121,6 +122,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
         ...(described.patientsInSeveralStrata > 0
           ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
           : []),
+        ...oodWarnings({ cohort, scores: scored.scores, strata: declared }),
         ...notAnalysed(declared),
       ],
     },
@@ -150,7 +152,6 @@ function withStudy(strata: StrataFile) {
 function notAnalysed(strata: StrataFile): string[] {
   const keys: string[] = [];
   if (strata.confounders.length > 0) keys.push("confounders");
-  if (strata.ood) keys.push("ood");
   if (strata.regression.length > 0) keys.push("regression");
   return keys.map(strataMessages.notAnalysedYet);
 }

@@ -1,4 +1,5 @@
 import * as messages from "../messages/strata.js";
+import * as uncertaintyMessages from "../messages/uncertainty.js";
 import { UserError } from "../messages/userError.js";
 import { readYaml, type ValidatedYaml, type YamlPath } from "../yaml/readYaml.js";
 import { readerName, type StrataFile, strataFileSchema } from "./schema.js";
@@ -41,6 +42,8 @@ export async function readStrataFile(path: string): Promise<ValidatedYaml<Strata
     declared(value.ood.in, ["ood", "in"]);
     value.ood.out.forEach((name, i) => {
       declared(name, ["ood", "out", i]);
+      if (name === value.ood!.in || value.ood!.out.indexOf(name) < i)
+        throw new UserError(uncertaintyMessages.oodSame(yaml.place(["ood", "out", i]), name));
     });
   }
   checkReaders(yaml, declared);

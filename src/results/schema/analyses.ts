@@ -66,23 +66,6 @@ export const confounderSchema = z.object({
   addedValue: z.object({ statistic: z.number(), df: z.number(), p: z.number() }).nullable(),
 });
 
-export const oodSchema = z.object({
-  in: z.string(),
-  out: z.array(z.string()),
-  members: z.int(),
-  scores: z.record(
-    z.string(),
-    z.object({ auroc: metricSchema, auprOut: metricSchema, auprIn: metricSchema, fprAt95Tpr: metricSchema }),
-  ),
-  byMembers: z.array(
-    z.object({
-      members: z.int(),
-      subsets: z.int(),
-      auroc: z.object({ mean: z.number(), min: z.number(), max: z.number() }),
-    }),
-  ),
-});
-
 /**
  * How far a localizer's points lie from the true ones, of one stratum and view. A trial is a point, three an
  * image: those of one patient (or case) resemble each other, which the intervals take into account.

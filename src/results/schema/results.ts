@@ -6,12 +6,12 @@ import {
   gapSchema,
   landmarkQualitySchema,
   maskingSchema,
-  oodSchema,
   readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
 import { stratumResultSchema } from "./stratum.js";
 import { studySchema } from "./study.js";
+import { oodSchema, referralSchema } from "./uncertainty.js";
 
 /** Raised by a breaking change only; new keys don't raise it. */
 export const schemaVersion = 1;
@@ -123,6 +123,8 @@ export const resultsSchema = z.object({
   masking: maskingSchema.nullable(),
   confounders: z.array(confounderSchema),
   ood: oodSchema.nullable(),
+  /** Which cases a person should read. */
+  referral: referralSchema.optional(),
   /** Where the model finds landmarks and the manifest has true ones. */
   landmarks: z.array(landmarkQualitySchema).optional(),
   readers: z.array(readerSchema),
