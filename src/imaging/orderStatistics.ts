@@ -31,19 +31,21 @@ function orderStatistics(values: Float32Array, ranks: readonly number[]): number
   for (let i = 0; i < bits.length; i++) highCounts[sortableKey(bits[i]) >>> 16]++;
   const places = ranks.map((rank) => locate(highCounts, rank));
 
-  const lowCounts = new Map<number, Uint32Array>();
-  const tableOf: (Uint32Array | undefined)[] = new Array(65536);
-  for (const { bucket } of places) {
-    if (!lowCounts.has(bucket)) lowCounts.set(bucket, new Uint32Array(65536));
-    tableOf[bucket] = lowCounts.get(bucket);
-  }
+  // One table of low halves for each bucket wanted; slot 0 is none.
+  const buckets = [...new Set(places.map(({ bucket }) => bucket))];
+  const slotOf = new Uint8Array(65536);
+  buckets.forEach((bucket, i) => {
+    slotOf[bucket] = i + 1;
+  });
+  const lowCounts = new Uint32Array(buckets.length * 65536);
   for (let i = 0; i < bits.length; i++) {
     const key = sortableKey(bits[i]);
-    const table = tableOf[key >>> 16];
-    if (table !== undefined) table[key & 0xffff]++;
+    const slot = slotOf[key >>> 16];
+    if (slot !== 0) lowCounts[((slot - 1) << 16) | (key & 0xffff)]++;
   }
   return places.map(({ bucket, rank }) => {
-    const low = locate(lowCounts.get(bucket)!, rank).bucket;
+    const from = (slotOf[bucket] - 1) << 16;
+    const low = locate(lowCounts.subarray(from, from + 65536), rank).bucket;
     return valueOfKey(((bucket << 16) | low) >>> 0);
   });
 }

@@ -29,17 +29,24 @@ export function greyValues(
   modality: ModalityTransform,
 ): Float32Array {
   const { words } = samples;
-  // A sample has 65536 values at most: each is worked out once.
-  const values = new Float32Array(words instanceof Uint8Array ? 256 : 65536);
+  const pixels = description.width * description.height;
+  // A sample has 65536 values at most: each up to the greatest there is worked out once.
+  const values = new Float32Array(greatestOf(words, pixels) + 1);
   const inverted = description.photometric === "MONOCHROME1";
   const stored = storedValue(samples, description);
   const transformed =
     modality.kind === "line" ? line(modality, description, inverted) : table(modality, inverted);
   for (let word = 0; word < values.length; word++) values[word] = transformed(stored(word));
 
-  const out = new Float32Array(description.width * description.height);
+  const out = new Float32Array(pixels);
   for (let i = 0; i < out.length; i++) out[i] = values[words[i]];
   return out;
+}
+
+function greatestOf(words: Uint8Array | Uint16Array, count: number): number {
+  let greatest = 0;
+  for (let i = 0; i < count; i++) if (words[i] > greatest) greatest = words[i];
+  return greatest;
 }
 
 function storedValue(
