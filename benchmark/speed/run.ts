@@ -1,10 +1,18 @@
 import { cpus } from "node:os";
 import { bootstrapSection } from "./bootstrapSection.js";
+import { decodingSection } from "./decodingSection.js";
+import { memorySection } from "./memorySection.js";
 import { tableOf } from "./printTable.js";
 import type { BenchmarkSection } from "./section.js";
+import { throughputSection } from "./throughputSection.js";
 
 /** Every section, in the order in which they run. */
-const SECTIONS: readonly BenchmarkSection[] = [bootstrapSection];
+const SECTIONS: readonly BenchmarkSection[] = [
+  bootstrapSection,
+  throughputSection,
+  decodingSection,
+  memorySection,
+];
 
 /** `npm run benchmark -- [section …]`: runs the named sections, or all, and prints their tables. */
 async function main(names: readonly string[]): Promise<void> {
