@@ -76,7 +76,10 @@ export function besideEnsemble(model: ImageModel, ensemble: ImageModel): ImageMo
     threshold: model.threshold,
     async score(requests) {
       const [own, others] = await both.score(requests);
-      return own.map((score, i) => ({ ...score, members: others[i].members! }));
+      return own.map(({ temperedMembers: _, ...score }, i) => {
+        const { members, temperedMembers } = others[i];
+        return { ...score, members: members!, ...(temperedMembers ? { temperedMembers } : {}) };
+      });
     },
     // The members don't take part in the probability.
     ...(model.openGradCam && { openGradCam: () => openMembersExplainer([model], both) }),

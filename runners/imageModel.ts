@@ -44,6 +44,8 @@ export interface ImageScore {
   readonly probability: number;
   /** Of a deep ensemble's members. */
   readonly members?: readonly number[];
+  /** Likewise with their logits divided by their temperatures, where those are declared. */
+  readonly temperedMembers?: readonly number[];
   /** Where a localizer found them. */
   readonly landmarks?: FoundLandmarks;
 }

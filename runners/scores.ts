@@ -21,7 +21,15 @@ export interface Scores {
  * @param images in the order of the cohort's cases and their images
  */
 export function scoresFromImages(cohort: Cohort, images: readonly ImageScore[]): Scores {
-  const members = images[0]?.members?.length ?? 0;
+  const byMember = (of: "members" | "temperedMembers") =>
+    Array.from(
+      { length: images[0]?.[of]?.length ?? 0 },
+      (_, m) =>
+        overViews(
+          cohort,
+          images.map((image) => image[of]![m]),
+        ).cases,
+    );
   const found = images.map((image) => image.landmarks);
   let at = 0;
   return {
@@ -29,14 +37,8 @@ export function scoresFromImages(cohort: Cohort, images: readonly ImageScore[]):
       cohort,
       images.map((image) => image.probability),
     ),
-    members: Array.from(
-      { length: members },
-      (_, m) =>
-        overViews(
-          cohort,
-          images.map((image) => image.members![m]),
-        ).cases,
-    ),
+    members: byMember("members"),
+    ...(images[0]?.temperedMembers ? { temperedMembers: byMember("temperedMembers") } : {}),
     ...(found.length > 0 && found.every((landmarks) => landmarks !== undefined)
       ? {
           landmarks: cohort.cases.map((one) => {

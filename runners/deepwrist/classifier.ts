@@ -12,6 +12,8 @@ export interface Classifier {
   readonly networks: Networks<DetectedOutput>;
   /** Ten crops an image instead of the centre alone. */
   readonly augmented: boolean;
+  /** One a network, where their tempered probabilities are wanted too. */
+  readonly temperatures?: readonly number[];
 }
 
 /** Finds the probability in a network's output, by its declaration and its graph. */
@@ -35,15 +37,39 @@ export const assumptions = ({ networks }: Classifier): string[] => [
  * @returns network by network, region by region, its crops in the order of `tenCropPlaces`
  */
 export async function cropProbabilities(
-  { networks, augmented }: Classifier,
+  classifier: Classifier,
   squares: readonly Float32Array[],
   pixels: number,
 ): Promise<Float64Array[][]> {
+  const raw = await cropOutputs(classifier, squares, pixels);
+  return ofCrops(classifier, raw, squares.length);
+}
+
+/** P(fracture) of every region's crops by every network, as it is and with its logits divided by the temperature. */
+export async function temperedCropProbabilities(
+  classifier: Classifier,
+  squares: readonly Float32Array[],
+  pixels: number,
+): Promise<{ plain: Float64Array[][]; tempered: Float64Array[][] | null }> {
+  const raw = await cropOutputs(classifier, squares, pixels);
+  const { temperatures } = classifier;
+  return {
+    plain: ofCrops(classifier, raw, squares.length),
+    tempered: temperatures ? ofCrops(classifier, raw, squares.length, temperatures) : null,
+  };
+}
+
+/** The networks' raw values, network by network. */
+async function cropOutputs(
+  { networks, augmented }: Classifier,
+  squares: readonly Float32Array[],
+  pixels: number,
+): Promise<Float32Array[]> {
   const crop = networks.spec.width;
   const each = augmented ? 10 : 1;
   let at = -1;
   let crops: Float32Array[] = [];
-  const raw = await networks.run(squares.length * each, (i, batch, offset) => {
+  return networks.run(squares.length * each, (i, batch, offset) => {
     const square = Math.floor(i / each);
     if (square !== at) {
       at = square;
@@ -51,9 +77,18 @@ export async function cropProbabilities(
     }
     standardise(crops[i % each], networks.spec, batch, offset);
   });
+}
+
+function ofCrops(
+  { networks, augmented }: Classifier,
+  raw: readonly Float32Array[],
+  squares: number,
+  temperatures?: readonly number[],
+): Float64Array[][] {
+  const each = augmented ? 10 : 1;
   return raw.map((values, n) => {
-    const all = probabilities(values, squares.length * each, networks.outputs[n]);
-    return squares.map((_, s) => all.slice(s * each, (s + 1) * each));
+    const all = probabilities(values, squares * each, networks.outputs[n], temperatures?.[n]);
+    return Array.from({ length: squares }, (_, s) => all.slice(s * each, (s + 1) * each));
   });
 }
 

@@ -12,6 +12,7 @@ export function checkPipeline(yaml: ValidatedYaml<PipelineFile>): void {
   const names = Object.keys(views);
   const classified = names.find((name) => views[name].classifier);
   const counted = names.find((name) => views[name].ensemble);
+  const tempered = names.find((name) => views[name].ensemble?.temperatures);
   for (const name of names) {
     const { classifier, ensemble } = views[name];
     const at = yaml.place(["views", name]);
@@ -21,6 +22,12 @@ export function checkPipeline(yaml: ValidatedYaml<PipelineFile>): void {
     const count = ensemble?.models.length ?? 0;
     const first = counted === undefined ? 0 : views[counted].ensemble!.models.length;
     if (count !== first) throw new UserError(messages.membersDiffer(at, name, count, counted!, first));
+    const temperatures = ensemble?.temperatures;
+    const place = yaml.place(["views", name, "ensemble", ...(temperatures ? ["temperatures"] : [])]);
+    if (temperatures && temperatures.length !== count)
+      throw new UserError(messages.temperaturesDiffer(place, name, temperatures.length, count));
+    if (ensemble && tempered !== undefined && !temperatures)
+      throw new UserError(messages.temperaturesMissing(place, name, tempered));
   }
   const known = [...names, "case"];
   if (typeof threshold === "object")

@@ -8,7 +8,13 @@ import type { ImageModel, ImageScore, NormalisedImage, ScoreRequest } from "../i
 import type { PipelineFile } from "../modelFile/pipelineSchema.js";
 import type { SessionOptions } from "../onnx/session.js";
 import type { InputSpec } from "../prepareImage.js";
-import { assumptions, type Classifier, cropProbabilities, meanOverCrops } from "./classifier.js";
+import {
+  assumptions,
+  type Classifier,
+  cropProbabilities,
+  meanOverCrops,
+  temperedCropProbabilities,
+} from "./classifier.js";
 import { checkPipeline } from "./declaration.js";
 import { findRegions } from "./findRegions.js";
 import type { Networks } from "./networks.js";
@@ -87,13 +93,14 @@ async function scoreView(
   const squares = found.map(({ square }) => square);
   const { pixels } = view.region;
   const folds = view.classifier && (await cropProbabilities(view.classifier, squares, pixels));
-  const members = view.ensemble && (await cropProbabilities(view.ensemble, squares, pixels));
+  const members = view.ensemble && (await temperedCropProbabilities(view.ensemble, squares, pixels));
   return requests.map((request, i) => {
     const { width, height } = request.image.normalised as NormalisedImage;
     const each = (networks: readonly Float64Array[][]) => networks.map((crops) => meanOverCrops(crops[i]));
     return {
-      probability: mean(each((folds ?? members)!)),
-      ...(members ? { members: each(members) } : {}),
+      probability: mean(each((folds ?? members?.plain)!)),
+      ...(members ? { members: each(members.plain) } : {}),
+      ...(members?.tempered ? { temperedMembers: each(members.tempered) } : {}),
       landmarks: { points: found[i].landmarks, width, height, spacing: found[i].spacing },
     };
   });
@@ -134,6 +141,8 @@ function keyOf({ name, files, region, localizer, classifier, ensemble }: OpenedV
     one && {
       ...input(one.networks),
       augmented: one.augmented,
+      // Absent where there are none: scores kept by earlier versions stay good.
+      temperatures: one.temperatures,
       outputs: one.networks.outputs.map(({ assumed: _, ...output }) => output),
     };
   return {

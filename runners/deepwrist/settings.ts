@@ -15,6 +15,7 @@ export function pipelineSettings(views: readonly OpenedView[]): Record<string, s
       `${region.size} × ${region.size} mm, ${region.padding} mm below the points' mean, zero beyond the edge, resampled to ${region.pixels} × ${region.pixels}`;
     if (classifier) settings[`${name} classifier`] = inWords(classifier, "fold");
     if (ensemble) settings[`${name} ensemble`] = inWords(ensemble, "member");
+    if (ensemble?.temperatures) settings[`${name} ensemble temperatures`] = ensemble.temperatures.join(", ");
   }
   return settings;
 }

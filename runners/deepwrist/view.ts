@@ -92,7 +92,8 @@ export async function openView(
       throw new UserError(
         messages.cropLarger(yaml.place(["views", name, "region"]), name, networks.spec.width, region.pixels),
       );
-    return { networks, augmented };
+    const temperatures = stage === "ensemble" ? view.ensemble?.temperatures : undefined;
+    return { networks, augmented, ...(temperatures ? { temperatures } : {}) };
   };
   try {
     const { localizer } = view;

@@ -60,6 +60,12 @@ const viewSchema = z.strictObject({
       mean: means.optional().describe("Default: the classifier's"),
       std: deviations.optional().describe("Default: the classifier's"),
       output: outputSchema.unwrap().optional().describe("Default: the classifier's"),
+      temperatures: z
+        .array(z.number().positive())
+        .optional()
+        .describe(
+          "One a member: what its logits are divided by for the tempered probabilities, which stand beside the plain ones",
+        ),
     })
     .optional()
     .describe("A deep ensemble; each view has the same number of members"),

@@ -93,19 +93,32 @@ function activation(
 /**
  * P(fracture) of every image of a batch.
  * @param raw `images × values`
+ * @param temperature divides the logits; of an output that is a probability, those of a two-class softmax
  */
-export function probabilities(raw: ArrayLike<number>, images: number, spec: OutputSpec): Float64Array {
+export function probabilities(
+  raw: ArrayLike<number>,
+  images: number,
+  spec: OutputSpec,
+  temperature = 1,
+): Float64Array {
   const out = new Float64Array(images);
   for (let i = 0; i < images; i++) {
     const from = i * spec.values;
     const own = raw[from + spec.index]!;
-    if (spec.activation === "none") out[i] = own;
-    else if (spec.activation === "sigmoid" || spec.values === 1) out[i] = 1 / (1 + Math.exp(-own));
+    if (spec.activation === "none") out[i] = tempered(own, temperature);
+    else if (spec.activation === "sigmoid" || spec.values === 1)
+      out[i] = 1 / (1 + Math.exp(-own / temperature));
     else {
       let sum = 0;
-      for (let k = 0; k < spec.values; k++) sum += Math.exp(raw[from + k]! - own);
+      for (let k = 0; k < spec.values; k++) sum += Math.exp((raw[from + k]! - own) / temperature);
       out[i] = 1 / sum;
     }
   }
   return out;
+}
+
+/** What is no probability stays as it is: the caller refuses it. */
+function tempered(p: number, temperature: number): number {
+  if (temperature === 1 || !(p > 0 && p < 1)) return p;
+  return 1 / (1 + Math.exp(-Math.log(p / (1 - p)) / temperature));
 }

@@ -30,6 +30,12 @@ export const classifierMissing = (at: Place, view: string, other: string) =>
 export const membersDiffer = (at: Place, view: string, count: number, other: string, otherCount: number) =>
   `${place(at)}: views.${view}.ensemble has ${count} members, but views.${other} has ${otherCount}; a member needs a network for every view`;
 
+export const temperaturesDiffer = (at: Place, view: string, temperatures: number, members: number) =>
+  `${place(at)}: views.${view}.ensemble has ${temperatures} temperature${temperatures === 1 ? "" : "s"} for ${members} member${members === 1 ? "" : "s"}; give one a member`;
+
+export const temperaturesMissing = (at: Place, view: string, other: string) =>
+  `${place(at)}: views.${view}.ensemble has no \`temperatures\`, but views.${other} has; a case's members are tempered in every view or in none`;
+
 export const standardisationMissing = (at: Place, view: string, key: string) =>
   `${place(at)}: views.${view}.ensemble needs \`${key}\`: there is no classifier to take it from`;
 

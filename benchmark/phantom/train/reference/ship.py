@@ -48,7 +48,8 @@ def halve(graph):
 
 
 def describe(views, settings, thresholds, path):
-    """views: {view: {"localizer": (files, centre), "classifier": (files, centre), "member": files}}"""
+    """views: {view: {"localizer": (files, centre), "classifier": (files, centre), "member": files,
+    "temperatures": one a member}}"""
     lines = [
         "# The two-stage pipeline of Raisuddin et al. 2021 for the phantom, small; written by",
         "# benchmark/phantom/train/reference/train_reference.py. Weights are kept in half precision.",
@@ -76,6 +77,7 @@ def describe(views, settings, thresholds, path):
             "      output: {name: logits, index: 1, activation: softmax}",
             "    ensemble:",
             *listed(members),
+            f"      temperatures: [{', '.join(str(one) for one in stages['temperatures'])}]",
         ]
     lines += [
         "# Greatest F1 out-of-fold for each view; the case's is their mean.",

@@ -60,7 +60,7 @@ def main():
     models = Path(given["models"])
     models.mkdir(parents=True, exist_ok=True)
     record = measured(trained, settings)
-    record["bytes"] = shipped(trained, settings, record["classifiers"], models)
+    record["bytes"] = shipped(trained, settings, record, models)
     record["threads"] = given["threads"]
     record["torch"] = torch.__version__
     record["opset"] = ship.OPSET
@@ -91,7 +91,7 @@ def measured(trained, settings):
     }
 
 
-def shipped(trained, settings, figures, models):
+def shipped(trained, settings, record, models):
     """Writes all networks and the description; returns the networks' bytes together."""
     total, views = 0, {}
     for view, parts in trained.items():
@@ -109,8 +109,9 @@ def shipped(trained, settings, figures, models):
             "localizer": (files["localizer"], parts["localizer"]["centre"]),
             "classifier": (files["classifier"], parts["classifier"]["centre"]),
             "member": files["member"],
+            "temperatures": [one["temperature"] for one in record["members"][view]],
         }
-    thresholds = {unit: one["threshold"] for unit, one in figures.items()}
+    thresholds = {unit: one["threshold"] for unit, one in record["classifiers"].items()}
     ship.describe(views, settings, thresholds, models / f"{NAME}.model.yaml")
     return total
 
