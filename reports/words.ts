@@ -179,7 +179,6 @@ export const words = {
     chartDescription: (metric: string) =>
       `Forest plot. One row a stratum: a marker at the difference in ${metric} from the reference stratum, a line over its confidence interval, a rule at no difference. All such charts share one scale.`,
     none: say`No gaps: the results compare no stratum with a reference.`,
-    pairsLead: say`A merged AUROC is the weighted mean over all pairs of one fracture and one non-fracture. Pairs across strata may be easy although pairs within the hard stratum are not; that is how a merged figure can hide it.`,
     pairsCaption: say`Merged AUROC taken apart: its pairs by the strata of their fracture and their non-fracture.`,
   },
   curves: {

@@ -2,6 +2,7 @@ import type { ResultsFile } from "../../src/results/schema/results.js";
 import { shown, visible } from "../format/foreignText.js";
 import type { Part, Prose } from "../prose.js";
 import { verdictOf } from "../sections/verdict.js";
+import { gapsOf } from "../shownStrata.js";
 import { figureAt, nameOf, type Source, sourceOf } from "../source.js";
 import { criteriaTable } from "../tables/criteriaTable.js";
 import { gapTable } from "../tables/gapTable.js";
@@ -27,7 +28,8 @@ export function renderMarkdown(file: ResultsFile): string {
     words.markdown.key,
     tableMarkdown(keyTable(source)),
   ];
-  if (file.results.gaps.length > 0) blocks.push(words.markdown.gaps, tableMarkdown(gapTable(source)));
+  if (gapsOf(source, "declared").length > 0)
+    blocks.push(words.markdown.gaps, tableMarkdown(gapTable(source)));
   if (file.results.acceptance.length > 0)
     blocks.push(words.markdown.criteria, tableMarkdown(criteriaTable(source)));
   if (file.results.warnings.length > 0) {

@@ -1,5 +1,6 @@
 import type { Block, Section } from "../document.js";
 import { joined, type Prose, say } from "../prose.js";
+import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import { stratumCell } from "../tables/stratumNames.js";
 import { type Cell, type Table, wordsCell, wordsOr } from "../tables/table.js";
@@ -89,7 +90,8 @@ function declarationsTable(source: Source): Table {
       { title: words.columns.selected, kind: "words" },
       { title: words.columns.standard, kind: "words" },
     ],
-    rows: source.results.strata.map((stratum, index) => {
+    rows: mainStrata(source).map((index) => {
+      const stratum = source.results.strata[index];
       const pointer = `/results/strata/${index}`;
       const title = stratum.title === undefined ? undefined : [textAt(source, `${pointer}/title`)];
       return [

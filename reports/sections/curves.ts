@@ -5,6 +5,7 @@ import { type Curve, type CurveStyle, curveChart, type Point } from "../charts/c
 import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { joined, type Prose, say } from "../prose.js";
+import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { prTable, rocTable } from "../tables/curveTable.js";
 import { words } from "../words.js";
@@ -15,15 +16,14 @@ const mostTogether = 5;
 export const rocStyle: CurveStyle = { axes: words.curves.rocAxes, interpolate: "linear", diagonal: true };
 export const prStyle: CurveStyle = { axes: words.curves.prAxes, interpolate: "step-before", diagonal: false };
 
-/** ROC and precision–recall curves of all strata that have both classes. */
+/** ROC and precision–recall curves of the declared strata and merged, where they have both classes. */
 export function curvesSection(source: Source): Section {
   const { strata } = source.results;
-  const drawn = strata.flatMap((stratum, index) =>
-    stratum.roc.length > 0 && stratum.pr.length > 0 ? [index] : [],
-  );
-  const missing = strata
-    .filter((_, index) => !drawn.includes(index))
-    .map((stratum): Prose => [nameOf(stratum.name, 60)]);
+  const main = mainStrata(source);
+  const drawn = main.filter((index) => strata[index].roc.length > 0 && strata[index].pr.length > 0);
+  const missing = main
+    .filter((index) => !drawn.includes(index))
+    .map((index): Prose => [nameOf(strata[index].name, 60)]);
   const blocks: Block[] = [];
   if (drawn.length === 0) {
     return { id: "curves", title: words.sections.curves, lead: [words.curves.none], blocks };

@@ -2,7 +2,8 @@ import type { Chart } from "../charts/chart.js";
 import { type IntervalRow, intervalChart, intervalScale } from "../charts/intervalChart.js";
 import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
-import { nameOf, type Source } from "../source.js";
+import { mainStrata } from "../shownStrata.js";
+import type { Source } from "../source.js";
 import { exactTable, keyTable, otherMetricsTable } from "../tables/keyTable.js";
 import { intervalPrinted, metricCell, reasonOf } from "../tables/metricCell.js";
 import { stratumCell } from "../tables/stratumNames.js";
@@ -55,8 +56,14 @@ function metricCharts(source: Source): Chart[] {
   });
 }
 
-function metricRows(source: Source, name: string): IntervalRow[] {
-  return source.results.strata.map((stratum, index) => {
+/** One row a stratum; the main strata unless told. */
+export function metricRows(
+  source: Source,
+  name: string,
+  strata: readonly number[] = mainStrata(source),
+): IntervalRow[] {
+  return strata.map((index) => {
+    const stratum = source.results.strata[index];
     const metric = (stratum.metrics as Record<string, (typeof stratum.metrics)["auroc"] | undefined>)[name];
     const interval = metric?.[intervalPrinted(metric)];
     return {
@@ -70,7 +77,13 @@ function metricRows(source: Source, name: string): IntervalRow[] {
   });
 }
 
-function metricTable(source: Source, metric: string, chart: number): Table {
+/** The data of a chart of one metric. */
+export function metricTable(
+  source: Source,
+  metric: string,
+  chart: number | string,
+  strata: readonly number[] = mainStrata(source),
+): Table {
   return {
     id: `figure-metric-data-${chart}`,
     caption: [metricWords(metric).name],
@@ -78,8 +91,8 @@ function metricTable(source: Source, metric: string, chart: number): Table {
       { title: words.columns.stratum, kind: "words" },
       { title: words.columns.estimate, kind: "figure" },
     ],
-    rows: source.results.strata.map((stratum, index) => [
-      { ...stratumCell(source, index), content: [nameOf(stratum.name)], detail: undefined },
+    rows: strata.map((index) => [
+      { ...stratumCell(source, index), detail: undefined },
       metricCell(source, `/results/strata/${index}/metrics/${metric}`),
     ]),
   };

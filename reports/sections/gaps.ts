@@ -4,47 +4,65 @@ import { type IntervalRow, intervalChart, intervalScale } from "../charts/interv
 import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
 import type { Prose } from "../prose.js";
+import { gapsOf } from "../shownStrata.js";
 import { nameOf, type Source } from "../source.js";
 import { mergedColour } from "../stratumMarks.js";
-import { gapReason, gapTable, pairsTable } from "../tables/gapTable.js";
+import { gapReason, gapTable, gapTableOf } from "../tables/gapTable.js";
+import { levelOf } from "../tables/keyTable.js";
 import { markOf } from "../tables/stratumNames.js";
 import type { Table } from "../tables/table.js";
+import { stratificationWords } from "../words/stratification.js";
 import { words } from "../words.js";
 
 const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
-/** Every stratum against the reference, drawn as forest plots and tabled; and the merged figure taken apart. */
+/** Every declared stratum against the reference, drawn as forest plots and tabled; other comparisons folded. */
 export function gapsSection(source: Source): Section {
-  const { gaps, protocol } = source.results;
+  const { protocol } = source.results;
+  const tested = gapsOf(source, "declared");
   const blocks: Block[] =
-    gaps.length === 0
+    tested.length === 0
       ? [{ kind: "paragraph", text: words.gaps.none }]
       : [
           { kind: "charts", charts: forestPlots(source) },
           { kind: "table", table: gapTable(source) },
         ];
-  const pairs = pairsTable(source);
-  if (pairs !== undefined) {
-    blocks.push({ kind: "paragraph", text: words.gaps.pairsLead }, { kind: "table", table: pairs });
+  const others = gapsOf(source, "descriptive").filter(
+    (index) => kindOf(source, source.results.gaps[index].stratum) === "declared",
+  );
+  if (others.length > 0) {
+    const { descriptiveCaption, descriptiveSummary, limits } = stratificationWords.gaps;
+    const table = gapTableOf(source, "other-gaps", descriptiveCaption(levelOf(source)), others);
+    blocks.push({ kind: "table", table, folded: descriptiveSummary }, { kind: "paragraph", text: limits });
   }
   return {
     id: "gaps",
     title: words.sections.gaps,
     lead:
-      gaps.length === 0 ? [] : [words.gaps.lead(nameOf(protocol.reference, 60), lowerIsBetterProse(source))],
+      tested.length === 0
+        ? []
+        : [words.gaps.lead(nameOf(protocol.reference, 60), lowerIsBetterProse(source))],
     blocks,
   };
 }
 
+function kindOf(source: Source, name: string) {
+  return source.results.strata.find((stratum) => stratum.name === name)?.kind;
+}
+
 function lowerIsBetterProse(source: Source): Prose {
   const there = [...lowerIsBetter].filter((metric) =>
-    source.results.gaps.some((gap) => gap.metric === metric),
+    testedGaps(source).some((gap) => gap.metric === metric),
   );
   return there.length === 0 ? [] : words.gaps.lowerIsBetter(there.map(metricInSentence).join(", "));
 }
 
+function testedGaps(source: Source) {
+  return gapsOf(source, "declared").map((index) => source.results.gaps[index]);
+}
+
 function forestPlots(source: Source): Chart[] {
-  const compared = source.results.gaps.filter(({ difference }) => difference !== null);
+  const compared = testedGaps(source).filter(({ difference }) => difference !== null);
   const metrics = [...new Set(compared.map(({ metric }) => metric))];
   const rows = metrics.map((metric) => forestRows(source, metric));
   const scale = intervalScale(rows.flat(), "difference", [-2, 2]);
@@ -61,7 +79,7 @@ function forestPlots(source: Source): Chart[] {
 }
 
 function forestRows(source: Source, metric: string): IntervalRow[] {
-  return source.results.gaps
+  return testedGaps(source)
     .filter((gap) => gap.metric === metric)
     .map((gap) => ({
       name: gap.stratum,
@@ -75,11 +93,7 @@ function forestRows(source: Source, metric: string): IntervalRow[] {
 
 /** The gap table's rows of one metric. */
 function forestTable(source: Source, metric: string, chart: number): Table {
-  const all = gapTable(source);
-  return {
-    ...all,
-    id: `figure-gap-data-${chart}`,
-    caption: [words.gaps.chartTitle(metricWords(metric).name)],
-    rows: all.rows.filter((_, index) => source.results.gaps[index].metric === metric),
-  };
+  const gaps = gapsOf(source, "declared").filter((index) => source.results.gaps[index].metric === metric);
+  const caption = [words.gaps.chartTitle(metricWords(metric).name)];
+  return gapTableOf(source, `figure-gap-data-${chart}`, caption, gaps);
 }

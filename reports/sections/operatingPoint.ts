@@ -1,4 +1,5 @@
 import type { Matrix, Section } from "../document.js";
+import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { words } from "../words.js";
 
@@ -8,9 +9,7 @@ export function operatingPointSection(source: Source): Section {
     id: "operating-point",
     title: words.sections.operatingPoint,
     lead: [words.operatingPoint.lead],
-    blocks: [
-      { kind: "matrices", matrices: source.results.strata.map((_, index) => matrixOf(source, index)) },
-    ],
+    blocks: [{ kind: "matrices", matrices: mainStrata(source).map((index) => matrixOf(source, index)) }],
   };
 }
 

@@ -8,15 +8,23 @@ import { cohortSection } from "./cohort.js";
 import { curvesSection } from "./curves.js";
 import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
+import { mergedPairsSection } from "./mergedPairs.js";
+import { neededCasesSection } from "./neededCases.js";
 import { operatingPointSection } from "./operatingPoint.js";
 import { provenanceSection } from "./provenance.js";
+import { samePrevalenceSection } from "./samePrevalence.js";
 import { studySections } from "./study.js";
+import { subgroupsSection } from "./subgroups.js";
 
 /** The report after its verdict, in the order it is read. */
 export function reportSections(source: Source): Section[] {
   return [
     figuresSection(source),
     gapsSection(source),
+    ...present(mergedPairsSection(source)),
+    ...present(samePrevalenceSection(source)),
+    ...present(subgroupsSection(source)),
+    ...present(neededCasesSection(source)),
     curvesSection(source),
     operatingPointSection(source),
     viewsSection(source),
@@ -28,6 +36,10 @@ export function reportSections(source: Source): Section[] {
     readingSection(source),
     provenanceSection(source),
   ];
+}
+
+function present(section: Section | undefined): Section[] {
+  return section === undefined ? [] : [section];
 }
 
 function viewsSection(source: Source): Section {

@@ -2,6 +2,7 @@ import type { Masking, Outcome } from "../../src/results/schema/analyses.js";
 import { formatted } from "../format/number.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
 import { type Figure, type Prose, say } from "../prose.js";
+import { gapsOf } from "../shownStrata.js";
 import { figureAt, metricAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
 import { limitProse } from "../tables/criteriaTable.js";
@@ -109,9 +110,10 @@ function worstStratum(source: Source, masking: Masking): WorstStratum {
 
 /** The gap of the worst stratum to the reference, in one sentence. */
 export function gapProse(source: Source): Prose {
-  const { masking, gaps, protocol } = source.results;
+  const { masking, protocol } = source.results;
   if (masking === null) {
-    return gaps.length === 0 ? words.noGaps : gapSentence(source, 0);
+    const [first] = gapsOf(source, "declared");
+    return first === undefined ? words.noGaps : gapSentence(source, first);
   }
   const index = gapIndex(source, masking.worst.stratum, masking.metric);
   if (index >= 0) return gapSentence(source, index);

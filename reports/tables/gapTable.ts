@@ -1,17 +1,25 @@
 import type { Gap } from "../../src/results/schema/analyses.js";
 import { metricWords } from "../metricWords.js";
-import { figureAt, nameOf, type Source } from "../source.js";
+import type { Prose } from "../prose.js";
+import { gapsOf } from "../shownStrata.js";
+import { figureAt, metricAt, nameOf, pointerKey, type Source } from "../source.js";
+import { stratificationWords } from "../words/stratification.js";
 import { words } from "../words.js";
 import { levelOf } from "./keyTable.js";
 import { intervalProse, undefinedCell, withoutWidth } from "./metricCell.js";
 import { namedStratumCell } from "./stratumNames.js";
 import { type Cell, figureCell, type Table, wordsCell } from "./table.js";
 
-/** Every difference from the reference stratum, with its interval and p. */
+/** The declared strata's differences in the primary metrics, with their intervals and p. */
 export function gapTable(source: Source): Table {
+  return gapTableOf(source, "gap-figures", words.gaps.caption(levelOf(source)), gapsOf(source, "declared"));
+}
+
+/** Differences from the reference, with their intervals and p. */
+export function gapTableOf(source: Source, id: string, caption: Prose, gaps: readonly number[]): Table {
   return {
-    id: "gap-figures",
-    caption: words.gaps.caption(levelOf(source)),
+    id,
+    caption,
     columns: [
       { title: words.columns.stratum, kind: "words" },
       { title: words.columns.comparedWith, kind: "words" },
@@ -22,13 +30,19 @@ export function gapTable(source: Source): Table {
       { title: words.columns.pAdjusted, kind: "figure" },
       { title: words.columns.method, kind: "words" },
     ],
-    rows: source.results.gaps.map((gap, index) => [
-      namedStratumCell(source, gap.stratum),
-      wordsCell([nameOf(gap.reference)]),
-      wordsCell([metricWords(gap.metric).name]),
-      ...gapCells(source, gap, `/results/gaps/${index}`),
-      wordsCell([nameOf(gap.method)]),
-    ]),
+    rows: gaps.map((index) => {
+      const gap = source.results.gaps[index];
+      return [
+        namedStratumCell(source, gap.stratum),
+        wordsCell([nameOf(gap.reference)]),
+        {
+          ...wordsCell([metricWords(gap.metric).name]),
+          note: valuesOf(source, gap, `/results/gaps/${index}`),
+        },
+        ...gapCells(source, gap, `/results/gaps/${index}`),
+        wordsCell([nameOf(gap.method)]),
+      ];
+    }),
   };
 }
 
@@ -45,6 +59,18 @@ function gapCells(source: Source, gap: Gap, pointer: string): Cell[] {
     pCell(source, gap.p, `${pointer}/p`),
     pCell(source, gap.pAdjusted, `${pointer}/pAdjusted`),
   ];
+}
+
+/** `0.840 against 0.990; merged 0.970`. */
+function valuesOf(source: Source, { metric, stratumValue, referenceValue }: Gap, pointer: string) {
+  if (typeof stratumValue !== "number" || typeof referenceValue !== "number") return undefined;
+  const merged = source.results.strata.findIndex(({ kind }) => kind === "merged");
+  const at = `/results/strata/${merged}/metrics/${pointerKey(metric)}`;
+  return stratificationWords.gaps.values(
+    figureAt(source, `${pointer}/stratumValue`, "metric"),
+    figureAt(source, `${pointer}/referenceValue`, "metric"),
+    typeof metricAt(source, at)?.value === "number" ? figureAt(source, `${at}/value`, "metric") : undefined,
+  );
 }
 
 export function gapReason(gap: Gap): string {
@@ -84,7 +110,11 @@ export function pairsTable(source: Source): Table | undefined {
   };
 }
 
-/** Where the gap of a stratum in a metric stands in the results; −1 where it was not compared. */
+/** Where the declared gap of a stratum in a metric stands in the results; −1 where it was not tested. */
 export function gapIndex(source: Source, stratum: string, metric: string): number {
-  return source.results.gaps.findIndex((gap) => gap.stratum === stratum && gap.metric === metric);
+  const { gaps } = source.results;
+  const tested = gapsOf(source, "declared").find(
+    (index) => gaps[index].stratum === stratum && gaps[index].metric === metric,
+  );
+  return tested ?? -1;
 }

@@ -1,6 +1,7 @@
 import { metricNames } from "../../src/results/schema/metric.js";
 import { metricWords } from "../metricWords.js";
 import { type Prose, say } from "../prose.js";
+import { mainStrata } from "../shownStrata.js";
 import { figureAt, pointerKey, type Source } from "../source.js";
 import { words } from "../words.js";
 import { metricCell } from "./metricCell.js";
@@ -28,9 +29,14 @@ export function keyTable(source: Source): Table {
 
 /** Strata × the other metrics; undefined where the key table has them all. */
 export function otherMetricsTable(source: Source): Table {
+  const caption = words.keyTable.otherCaption(levelOf(source));
+  return stratumTable(source, "other-figures", caption, otherMetrics(source), false);
+}
+
+/** The metrics that the key table doesn't have. */
+export function otherMetrics(source: Source): string[] {
   const key = keyMetrics(source);
-  const more = metricNames.filter((metric) => !key.includes(metric));
-  return stratumTable(source, "other-figures", words.keyTable.otherCaption(levelOf(source)), more, false);
+  return metricNames.filter((metric) => !key.includes(metric));
 }
 
 /** Strata × the metrics that have an exact interval anywhere; undefined where none has. */
@@ -57,13 +63,15 @@ function iterationsOf(source: Source) {
   return figureAt(source, "/results/protocol/bootstrap/iterations", "count");
 }
 
-function stratumTable(
+/** Strata × metrics; the main strata unless told. */
+export function stratumTable(
   source: Source,
   id: string,
   caption: Prose,
   metrics: readonly string[],
   counts: boolean,
   interval: "ci" | "exactCi" = "ci",
+  strata: readonly number[] = mainStrata(source),
 ): Table {
   const columns: Column[] = [
     { title: words.columns.stratum, kind: "words" },
@@ -72,7 +80,7 @@ function stratumTable(
       : []),
     ...metrics.map((metric) => ({ title: metricWords(metric).name, kind: "figure" as const })),
   ];
-  const rows = source.results.strata.map((_, index) => [
+  const rows = strata.map((index) => [
     counts ? stratumCell(source, index) : { ...stratumCell(source, index), detail: undefined },
     ...(counts ? [countsCell(source, `/results/strata/${index}`)] : []),
     ...metricCells(source, `/results/strata/${index}/metrics`, metrics, interval),

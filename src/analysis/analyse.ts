@@ -1,13 +1,16 @@
 import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
 import type { Scores } from "../../runners/scores.js";
 import type { Cohort } from "../cohort/cohort.js";
+import { subgroupsOf } from "../cohort/subgroups.js";
 import type { Gap, LandmarkQuality, Masking } from "../results/schema/analyses.js";
 import type { Results } from "../results/schema/results.js";
+import type { SubgroupsResult } from "../results/schema/stratification.js";
 import type { StratumResult, ViewResult } from "../results/schema/stratum.js";
 import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
+import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
 import { prVertices, rocVertices } from "./curves.js";
-import { type ComparedSet, type Comparison, gaps } from "./gaps.js";
+import { gapFamilies } from "./gapFamilies.js";
 import { landmarkQuality } from "./landmarks.js";
 import { masking } from "./masking.js";
 import { outOfDistribution } from "./outOfDistribution.js";
@@ -15,6 +18,7 @@ import { readerAnalysis } from "./readers/readerAnalysis.js";
 import { referral } from "./referral.js";
 import { type Resampling, scoredSet } from "./scoredSet.js";
 import { patientNumbers, scoredUnits } from "./scoredUnits.js";
+import { stratumContext } from "./stratumContext.js";
 import { thresholdIn } from "./thresholds.js";
 
 export interface AnalysisInput {
@@ -33,6 +37,8 @@ export interface AnalysisInput {
 
 export interface Analysis {
   readonly strata: StratumResult[];
+  /** Absent where nothing is crossed or banded. */
+  readonly subgroups?: SubgroupsResult[];
   readonly gaps: Gap[];
   readonly masking: Masking | null;
   /** Absent where the model finds no landmarks or the manifest has none. */
@@ -83,19 +89,49 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
     });
     sets.push(compared);
   }
+  const subgroups = subgroupsOf(strata, cohort);
+  const groups: StratumResult[] = [];
+  const groupSets: ComparedSet[] = [];
+  for (const { kind, groups: own } of subgroups)
+    for (const { name, where, selected } of own) {
+      await turn(input);
+      const group = await evaluate(input, threads, name, (i) => selected[i], false);
+      groups.push({ name, kind, where, ...group.result });
+      groupSets.push(group.compared);
+    }
   await turn(input);
   const union = await evaluate(input, threads, "merged", () => true);
   const merged: StratumResult = { name: "merged", kind: "merged", ...union.result };
   await turn(input);
-  const differences = gaps(await comparisons(input, threads, sets), strata.primary, input.resampling);
+  const { level } = input.resampling;
+  const compared = await resampleComparisons(
+    await comparisonsOf(sets, groupSets, referenceOf(strata), cohort.cases.length, async (set, cases) => {
+      await turn(input);
+      const outside = new Set(cases);
+      const rest = await evaluate(input, threads, `rest of ${set.name}`, (i) => outside.has(i), false);
+      return { ...rest.compared, name: "rest" };
+    }),
+    input.resampling,
+    threads,
+  );
+  const gaps = gapFamilies(compared, strata.primary, level);
+  const inContext = stratumContext(compared, [...results, ...groups], merged, union.compared, strata, level);
   await turn(input);
   const ood = outOfDistribution(input, merged.threshold);
   await turn(input);
   const referred = referral(input, merged.threshold);
   return {
-    strata: [...results, merged],
-    gaps: differences,
-    masking: masking(merged, results, sets, differences),
+    strata: [...results.map(inContext), ...groups.map(inContext), inContext(merged)],
+    ...(subgroups.length === 0
+      ? {}
+      : {
+          subgroups: subgroups.map(({ kind, by, groups: own, blank, outside, empty }) => ({
+            ...{ kind, by: [...by], strata: own.map(({ name }) => name) },
+            ...{ blank, outside, empty: [...empty] },
+          })),
+        }),
+    gaps,
+    masking: masking(merged, results, sets, gaps),
     confounders: [],
     ood,
     referral: referred,
@@ -108,28 +144,24 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
   };
 }
 
+const referenceOf = (strata: StrataFile): string => strata.reference ?? strata.strata[0].name;
+
 /** Lets signals in between two long computations. */
 async function turn({ signal }: AnalysisInput): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   signal?.throwIfAborted();
 }
 
-/** Each stratum with what it is compared with: the reference stratum, or all other cases. */
-async function comparisons(input: AnalysisInput, threads: BootstrapThreads, sets: readonly ComparedSet[]) {
-  const reference = input.strata.reference ?? sets[0].name;
-  if (reference !== "rest") {
-    const one = sets.find((set) => set.name === reference)!;
-    return sets.filter((set) => set !== one).map((stratum) => ({ stratum, reference: one }));
-  }
-  const pairs: Comparison[] = [];
-  for (const [s, stratum] of sets.entries()) {
-    const outside = (i: number) => !input.cohort.cases[i].member[s];
-    if (!input.cohort.cases.some((_, i) => outside(i))) continue;
-    await turn(input);
-    const rest = await evaluate(input, threads, `rest of ${stratum.name}`, outside);
-    pairs.push({ stratum, reference: { ...rest.compared, name: "rest" } });
-  }
-  return pairs;
+/**
+ * The prevalence that a set's figures are also given at: that of the reference stratum, or of the cases
+ * outside the set; undefined where that lacks a class.
+ */
+function referencePrevalence({ cohort, strata }: AnalysisInput, selected: (index: number) => boolean) {
+  const place = strata.strata.findIndex(({ name }) => name === referenceOf(strata));
+  const labels = cohort.cases.flatMap(({ label, member }, i) =>
+    (place < 0 ? !selected(i) : member[place]) ? [label] : [],
+  );
+  return prevalenceOf({ labels: Uint8Array.from(labels) });
 }
 
 async function evaluate(
@@ -137,15 +169,17 @@ async function evaluate(
   threads: BootstrapThreads,
   name: string,
   selected: (index: number) => boolean,
+  withViews = true,
 ) {
   const { cohort, scores, resampling, unit } = input;
   const patients = cohort.hasPatients ? patientNumbers(cohort) : undefined;
   const clusters = unit === "patient" ? patients : undefined;
   const threshold = (of: string) => thresholdIn(input, of);
   const units = scoredUnits(cohort, scores.cases, clusters, selected);
-  const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads);
+  const prevalence = referencePrevalence(input, selected);
+  const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads, prevalence);
   const views: [string, ViewResult][] = [];
-  for (const [view, probability] of scores.views) {
+  for (const [view, probability] of withViews ? scores.views : []) {
     const seen = scoredUnits(cohort, probability, clusters, selected);
     const stream = `stratum:${name}:view:${view}`;
     views.push([view, (await scoredSet(seen, threshold(view), resampling, stream, threads)).result]);
@@ -159,6 +193,9 @@ async function evaluate(
       roc: rocVertices(units, set.result.threshold),
       pr: prVertices(units, set.result.threshold),
     },
-    compared: { name, units, set, resampled: clusters ? units.clusters! : Int32Array.from(indices) },
+    compared: {
+      ...{ name, units, set, cases: Int32Array.from(indices) },
+      resampled: clusters ? units.clusters! : Int32Array.from(indices),
+    },
   };
 }

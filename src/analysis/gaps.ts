@@ -2,80 +2,32 @@ import * as messages from "../messages/analysis.js";
 import type { Gap } from "../results/schema/analyses.js";
 import type { MetricName } from "../results/schema/metric.js";
 import { fisherExact } from "../statistics/fisherExact.js";
-import {
-  type BootstrapResult,
-  bootstrapIndependentDifference,
-  bootstrapJointStrata,
-  holm,
-  unpairedAurocDifference,
-} from "../statistics/index.js";
+import { type BootstrapResult, unpairedAurocDifference } from "../statistics/index.js";
 import { invertInterval } from "../statistics/invertInterval.js";
 import { proportionDifferenceInterval } from "../statistics/proportionDifference.js";
+import type { ComparedSet, ResampledComparison } from "./comparisons.js";
 import { metricProportion } from "./proportions.js";
-import type { Resampling, ScoredSet } from "./scoredSet.js";
-import type { ScoredUnits } from "./scoredUnits.js";
-
-/** A stratum ready to be compared. */
-export interface ComparedSet {
-  readonly name: string;
-  readonly units: ScoredUnits;
-  readonly set: ScoredSet;
-  /** Who is resampled: the patient of each unit, or the case itself. */
-  readonly resampled: Int32Array;
-}
-
-export interface Comparison {
-  readonly stratum: ComparedSet;
-  readonly reference: ComparedSet;
-}
 
 /**
- * The difference of every stratum from its reference in every primary metric. AUROC: unpaired DeLong.
- * Shares of cases (sensitivity, specificity, …): Newcombe's interval and Fisher's exact test, at the
- * effective size when patients repeat. Others, and strata that share patients: the bootstrap (patients
- * drawn jointly), which gives no p where a class has fewer than ten cases. p-values are two-sided,
- * Holm-adjusted over the whole family (strata × metrics).
+ * The difference of a stratum from its reference in each metric. AUROC: unpaired DeLong. Shares of cases
+ * (sensitivity, specificity, …): Newcombe's interval and Fisher's exact test, at the effective size when
+ * patients repeat. Others, and sets that share patients: the bootstrap (patients drawn jointly), which
+ * gives no p where a class has fewer than ten cases. p-values are two-sided, not adjusted.
  */
-export function gaps(
-  comparisons: readonly Comparison[],
+export function metricGaps(
+  { stratum, reference, shared, difference }: ResampledComparison,
   metrics: readonly MetricName[],
-  resampling: Resampling,
+  level: number,
 ): Gap[] {
-  const raw = comparisons.flatMap(({ stratum, reference }) => {
-    const shared = sharesUnits(stratum.resampled, reference.resampled);
-    const difference = shared
-      ? jointDifference(stratum, reference, resampling)
-      : bootstrapIndependentDifference(stratum.set.bootstrap, reference.set.bootstrap, resampling.level);
-    return metrics.map((metric) => {
-      if (!shared && metric === "auroc") return aurocGap(stratum, reference, resampling.level);
-      return (
-        (shared ? null : proportionGap(metric, stratum, reference, resampling.level)) ??
-        bootstrapGap(metric, stratum, reference, difference)
-      );
-    });
+  return metrics.map((metric) => {
+    const gap =
+      !shared && metric === "auroc"
+        ? aurocGap(stratum, reference, level)
+        : ((shared ? null : proportionGap(metric, stratum, reference, level)) ??
+          bootstrapGap(metric, stratum, reference, difference));
+    const found = (one: ComparedSet) => one.set.result.metrics[metric].value;
+    return { ...gap, stratumValue: found(stratum), referenceValue: found(reference) };
   });
-  const tested = raw.filter((gap) => gap.p !== null);
-  const adjusted = holm(tested.map((gap) => gap.p!));
-  tested.forEach((gap, i) => {
-    gap.pAdjusted = adjusted[i];
-  });
-  return raw;
-}
-
-function sharesUnits(a: Int32Array, b: Int32Array): boolean {
-  const known = new Set(a);
-  return b.some((unit) => known.has(unit));
-}
-
-function jointDifference(a: ComparedSet, b: ComparedSet, resampling: Resampling): BootstrapResult {
-  const side = (one: ComparedSet) => ({
-    scores: one.units.scores,
-    labels: one.units.labels,
-    threshold: one.set.result.threshold,
-    clusters: one.resampled,
-  });
-  const stream = `joint:${a.name}:${b.name}`;
-  return bootstrapJointStrata({ first: side(a), second: side(b), ...resampling, stream }).difference;
 }
 
 function aurocGap(a: ComparedSet, b: ComparedSet, level: number): Gap {
@@ -138,23 +90,12 @@ function bootstrapGap(metric: MetricName, a: ComparedSet, b: ComparedSet, bootst
   const missing = undefinedSide(metric, a, b);
   if (missing) return { ...names(a, b, metric), ...missing, method };
   const difference = a.set.result.metrics[metric].value! - b.set.result.metrics[metric].value!;
-  const classes = [a, b].flatMap(({ set: { result } }) => [
-    result.positivePatients ?? result.positives,
-    result.negativePatients ?? result.negatives,
-  ]);
-  const few = Math.min(...classes);
+  const few = tooFewToResample(a, b);
   const alike = [a, b].some(({ set }) => {
     const { ci } = set.result.metrics[metric];
     return ci !== null && ci.lower === ci.upper;
   });
-  const why =
-    interval === null
-      ? reason
-      : few < bootstrapMinimum
-        ? messages.tooFewToResample(few, bootstrapMinimum)
-        : alike
-          ? messages.resamplesAlike
-          : undefined;
+  const why = interval === null ? reason : (few ?? (alike ? messages.resamplesAlike : undefined));
   const replicates = bootstrap.replicates[metric].filter((value) => !Number.isNaN(value));
   return {
     ...names(a, b, metric),
@@ -166,6 +107,16 @@ function bootstrapGap(metric: MetricName, a: ComparedSet, b: ComparedSet, bootst
     pAdjusted: null,
     method,
   };
+}
+
+/** Why a difference can't be resampled: the smallest class of either side, where it is too small. */
+export function tooFewToResample(a: ComparedSet, b: ComparedSet): string | undefined {
+  const classes = [a, b].flatMap(({ set: { result } }) => [
+    result.positivePatients ?? result.positives,
+    result.negativePatients ?? result.negatives,
+  ]);
+  const few = Math.min(...classes);
+  return few < bootstrapMinimum ? messages.tooFewToResample(few, bootstrapMinimum) : undefined;
 }
 
 /** What a gap holds when the metric is undefined on one side. */

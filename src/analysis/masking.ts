@@ -2,7 +2,8 @@ import * as messages from "../messages/analysis.js";
 import type { Gap, Masking } from "../results/schema/analyses.js";
 import type { StratumResult } from "../results/schema/stratum.js";
 import { auroc } from "../statistics/index.js";
-import type { ComparedSet } from "./gaps.js";
+import type { ComparedSet } from "./comparisons.js";
+import { maskingParts } from "./maskingParts.js";
 
 /** Adjusted p below which a gap counts as shown. */
 const shown = 0.05;
@@ -11,8 +12,8 @@ const shown = 0.05;
  * What the merged AUROC hides. It masks where the worst stratum lies below the merged figure and its
  * gap is shown (Holm-adjusted p < 0.05): against the reference, or, where it is the reference itself,
  * of any stratum against it. The merged AUROC is the mean, weighted by pairs, of the AUROC of every
- * stratum's positives against every stratum's negatives: exactly, when no case is in two strata, and
- * then those parts are given.
+ * stratum's positives against every stratum's negatives: exactly, when no case is in two strata; then
+ * those parts are given, and what lifts the merged figure above the worst one is said.
  * @returns null where the merged AUROC or every stratum's is undefined
  */
 export function masking(
@@ -29,25 +30,24 @@ export function masking(
   const tested = gaps.filter(
     (gap) =>
       gap.metric === "auroc" &&
+      gap.family !== "exploratory" &&
       gap.pAdjusted !== null &&
       (gap.stratum === worst.name || gap.reference === worst.name),
   );
   const below = (gap: Gap) => (gap.stratum === worst.name ? gap.difference! < 0 : gap.difference! > 0);
   const isShown = tested.some((gap) => below(gap) && gap.pAdjusted! < shown);
   const masks = value < total && isShown;
+  const gap = tested.length === 0 ? "not tested" : isShown ? "shown" : "not shown";
   const disjoint = declared.reduce((sum, one) => sum + one.cases, 0) === merged.cases;
+  const split = disjoint ? pairs(sets, merged) : undefined;
+  const parts = split && maskingParts(split, worst.name, value);
   return {
     metric: "auroc",
     merged: total,
     worst: { stratum: worst.name, value },
     masks,
-    statement: messages.masking(
-      total,
-      worst.name,
-      value,
-      tested.length === 0 ? "not tested" : isShown ? "shown" : "not shown",
-    ),
-    ...(disjoint ? { pairs: pairs(sets, merged) } : {}),
+    statement: messages.masking(total, worst.name, value, gap, parts),
+    ...(split ? { pairs: split, parts } : {}),
   };
 }
 

@@ -34,6 +34,7 @@ export interface ScoredSet {
  * Obuchowski for AUROC.
  * @param stream names the random draws; sets that are compared need different names
  * @param threads share the resamples; the figures don't depend on how many there are
+ * @param atPrevalence resample average precision at this prevalence, too
  */
 export async function scoredSet(
   units: ScoredUnits,
@@ -41,6 +42,7 @@ export async function scoredSet(
   resampling: Resampling,
   stream: string,
   threads: BootstrapThreads,
+  atPrevalence?: number,
 ): Promise<ScoredSet> {
   const { scores, labels, clusters } = units;
   const confusion = confusionCounts(scores, labels, threshold.value);
@@ -52,6 +54,7 @@ export async function scoredSet(
     clusters,
     ...resampling,
     stream,
+    atPrevalence,
   });
   const estimate = (name: MetricName): Estimate => {
     if (name === "auroc") return auroc(scores, labels);

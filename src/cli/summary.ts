@@ -7,7 +7,8 @@ const titles = ["stratum", "cases", "n+/n-", "AUROC", "sensitivity", "specificit
 /** What `run` prints on stdout: the strata's main figures, what the merged one hides, the verdict. */
 export function summary(file: ResultsFile, out: string): string {
   const { strata, masking, acceptance, verdict, warnings, protocol } = file.results;
-  const rows = strata.map((one) => [
+  const shownStrata = strata.filter(({ kind }) => kind === "declared" || kind === "merged");
+  const rows = shownStrata.map((one) => [
     one.name,
     String(one.cases),
     `${one.positives}/${one.negatives}`,
@@ -23,6 +24,8 @@ export function summary(file: ResultsFile, out: string): string {
   lines.push(
     `${protocol.bootstrap.level * 100}% intervals, bootstrap by ${protocol.bootstrap.unit}, exact where that has no width`,
   );
+  if (strata.length > shownStrata.length)
+    lines.push(`${strata.length - shownStrata.length} crossed cells and bands: see the report`);
   if (masking) lines.push(masking.statement);
   for (const { stratum, metric, outcome, reason } of acceptance)
     lines.push(`${outcome}: ${metric} in ${stratum}: ${reason}`);

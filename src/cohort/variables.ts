@@ -2,6 +2,7 @@ import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { YamlPath } from "../yaml/readYaml.js";
+import { subgroupSql } from "./subgroupVariables.js";
 
 /** A value of a case beyond the fixed columns, as the manifest has it; null where blank. */
 export type Value = string | number | boolean | null;
@@ -14,12 +15,13 @@ export interface DeclaredVariable {
   readonly sql: string;
 }
 
-/** What the analyses want, each once: readers. */
+/** What the analyses want, each once: readers, what strata are crossed and banded by. */
 export function declaredVariables(strata: StrataFile): DeclaredVariable[] {
   const all: DeclaredVariable[] = Object.entries(strata.readers).map(([key, { column }]) => ({
     at: ["readers", key, "column"],
     sql: column,
   }));
+  all.push(...subgroupSql(strata));
   const seen = new Set<string>();
   return all.filter(({ sql }) => !seen.has(sql) && seen.add(sql));
 }

@@ -1,18 +1,52 @@
 const three = (value: number) => value.toFixed(3);
 
+/** Of the merged AUROC's pairs: what share they are, how they are ranked, what they add. */
+interface Part {
+  readonly weight: number;
+  readonly auroc: number | null;
+  readonly lift: number;
+}
+
+const share = (weight: number) => (weight < 0.01 ? "less than 1%" : `${(100 * weight).toFixed(0)}%`);
+
 export const masking = (
   merged: number,
   stratum: string,
   value: number,
   gap: "shown" | "not shown" | "not tested",
+  parts: { readonly worst: Part; readonly others: Part; readonly across: Part } | undefined,
 ) => {
   if (value >= merged)
     return `The merged AUROC of ${three(merged)} is not above that of any stratum; the lowest is ${three(value)} (${stratum}).`;
-  if (gap === "shown") return `The merged AUROC of ${three(merged)} hides ${three(value)} in ${stratum}.`;
+  if (gap === "shown") {
+    const cause = parts === undefined ? "" : `: ${maskingCause(stratum, parts)}`;
+    return `The merged AUROC of ${three(merged)} hides ${three(value)} in ${stratum}${cause}.`;
+  }
   const lowest = `The merged AUROC is ${three(merged)}; the lowest of a stratum is ${three(value)} (${stratum})`;
   return gap === "not shown"
     ? `${lowest}, a gap that these cases do not show to be more than chance.`
     : `${lowest}; whether that gap is more than chance was not tested.`;
+};
+
+/** Which pairs of a fracture and a non-fracture make the merged AUROC better than the worst stratum's. */
+const maskingCause = (
+  stratum: string,
+  { worst, others, across }: { readonly worst: Part; readonly others: Part; readonly across: Part },
+) => {
+  const within = `${worst.weight < 0.25 ? "only " : ""}${share(worst.weight)} of its pairs of a fracture and a non-fracture lie within ${stratum}`;
+  const listed = [
+    ...(across.auroc === null
+      ? []
+      : [`${share(across.weight)} lie across strata, at an AUROC of ${three(across.auroc)}`]),
+    ...(others.auroc === null
+      ? []
+      : [`${share(others.weight)} within the other strata, at ${three(others.auroc)}`]),
+  ].join(", and ");
+  const more =
+    across.lift >= others.lift
+      ? "what lifts it most are the pairs across strata"
+      : "what lifts it most are the pairs within the other strata";
+  return `${within}; ${listed}; ${more}`;
 };
 
 export const tooFewToResample = (few: number, minimum: number) =>

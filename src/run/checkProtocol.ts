@@ -1,5 +1,6 @@
 import type { Cohort } from "../cohort/cohort.js";
 import { checkReaders } from "../cohort/readerCalls.js";
+import { subgroupsOf } from "../cohort/subgroups.js";
 import * as cohortMessages from "../messages/cohort.js";
 import * as strataMessages from "../messages/strata.js";
 import { UserError } from "../messages/userError.js";
@@ -9,7 +10,8 @@ import type { ValidatedYaml } from "../yaml/readYaml.js";
 /**
  * Checks the strata file against the cohort's make-up, before anything is scored.
  * @returns who is resampled: `patient` where there is such a column, unless declared otherwise
- * @throws UserError where patients or a view are named that the manifest doesn't have
+ * @throws UserError where patients or a view are named that the manifest doesn't have, or cases can't be
+ *   crossed or banded as declared
  */
 export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort): "patient" | "case" {
   const unit = strata.value.bootstrap.unit ?? (cohort.hasPatients ? "patient" : "case");
@@ -20,6 +22,7 @@ export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort)
     checkComparedViews(strata, cohort.views);
   }
   checkReaders(strata, cohort);
+  subgroupsOf(strata.value, cohort, strata.place);
   return unit;
 }
 

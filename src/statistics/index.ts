@@ -1,3 +1,4 @@
+export { averagePrecisionAt, type ThresholdMetricsAt, thresholdMetricsAt } from "./atPrevalence.js";
 export { auroc } from "./auroc.js";
 export { aurocInterval, delongInterval } from "./aurocInterval.js";
 export { type BestThresholds, f1MaxThresholds, youdenThresholds } from "./bestThreshold.js";
@@ -18,9 +19,9 @@ export {
 export {
   type BootstrapDifference,
   bootstrapIndependentDifference,
-  bootstrapJointStrata,
+  bootstrapJointDifference,
   bootstrapPaired,
-  type JointRequest,
+  type JointStrataRequest,
   type PairedRequest,
   type StratumCases,
 } from "./bootstrap/differences.js";
@@ -80,6 +81,12 @@ export { logisticOrFirth, logisticRegression } from "./regression/logisticRegres
 export type { Separation } from "./regression/maximumLikelihood.js";
 export type { FittedTerm, LikelihoodRatio, Regression } from "./regression/regressionResult.js";
 export { type RocPoint, rocCurve } from "./rocCurve.js";
+export {
+  aurocSampleSize,
+  type ClassSizes,
+  hanleyMcneilVariance,
+  proportionSampleSize,
+} from "./sampleSize.js";
 export { signFlipTest } from "./signFlip.js";
 export { type ThresholdMetrics, thresholdMetrics } from "./thresholdMetrics.js";
 export { aurocByMembers, mostSubsets, type SubsetAurocs } from "./uncertainty/memberSubsets.js";

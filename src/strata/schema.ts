@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { metricNames } from "../results/schema/metric.js";
+import { bandsSchema, crossSchema } from "./subgroupsSchema.js";
 
 const sql = z.string().min(1);
 /** Letters, digits, `.`, `_` and `-`: safe in file names, columns of a CSV and links. */
@@ -109,6 +110,8 @@ export const strataFileSchema = z.strictObject({
     .describe("By stratum: what counts as a fracture, who decided; printed in the report"),
   overlap: z.boolean().default(false).describe("May a case be in two declared strata?"),
   strata: z.array(z.strictObject({ name, title: z.string().optional(), where: sql })).min(1),
+  cross: crossSchema,
+  bands: bandsSchema,
   reference: z
     .string()
     .optional()

@@ -119,11 +119,36 @@ test("a name that looks like markup stays text in a chart", async () => {
   expect(svg).toContain('>" style="x" id=&lt;b&gt;</text>');
 });
 
+test("crossed cells and bands are drawn in their own section alone", () => {
+  const many = chartsOf(manyStrata(12));
+  const rows = (id: string) =>
+    (many.get(id)!.spec as unknown as { data?: { values: { name: string }[] } }).data?.values.map(
+      ({ name }) => name,
+    );
+  const ids = [...many.keys()].filter((id) => rows(id)?.some((name) => /^(age|ct_conf)/.test(name)));
+  const groups = [0, 1].flatMap((group) => [0, 1, 2].map((metric) => `figure-group-${group}-${metric}`));
+  expect(ids).toEqual([...groups, "figure-needed"]);
+  // The reference stands first, for comparison.
+  expect(rows("figure-group-1-0")).toEqual(["general", "age 0 to <16", "age 16 to <50", "age 50 to 120"]);
+});
+
+test("the chart of the merged AUROC's pairs holds the parts' shares", () => {
+  const many = manyStrata(12);
+  const { data } = chartsOf(many).get("figure-merged-parts")!.spec as unknown as {
+    data: { values: { name: string; share: number; figures: string }[] };
+  };
+  expect(data.values.map(({ share, figures }) => [share, figures])).toEqual([
+    [0.07, "7%, AUROC 0.840"],
+    [0.414, "41.4%, AUROC 0.990"],
+    [0.516, "51.6%, AUROC 0.980"],
+  ]);
+});
+
 test("many strata get a chart each, and no two the same mark", () => {
   const many = manyStrata(12);
   expect([...chartsOf(many).keys()].filter((id) => id.startsWith("figure-roc"))).toHaveLength(13);
   const marks = stratumMarks(many.results.strata).map((mark) => JSON.stringify(mark));
-  expect(new Set(marks).size).toBe(13);
+  expect(new Set(marks).size).toBe(13 + 6);
 });
 
 test("the style sheet's light theme has the colours that charts fall back to", () => {

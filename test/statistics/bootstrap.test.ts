@@ -6,7 +6,7 @@ import {
   BOOTSTRAP_METRICS,
   BootstrapThreads,
   bootstrapIndependentDifference,
-  bootstrapJointStrata,
+  bootstrapJointDifference,
   bootstrapMetrics,
   bootstrapPaired,
   brier,
@@ -228,10 +228,15 @@ describe("differences", () => {
     expect(difference.intervals.auroc.interval).toMatchObject({ lower: 0, upper: 0 });
   });
 
-  it("of a stratum with itself, drawn jointly, are 0; drawn independently they are not", () => {
+  it("of a stratum with itself, drawn jointly, are 0; drawn independently they are not", async () => {
     const data = sample(60, 5);
-    const joint = bootstrapJointStrata({ first: data, second: data, ...settings });
-    expect(joint.difference.intervals.auroc.interval).toMatchObject({ lower: 0, upper: 0 });
+    const threads = new BootstrapThreads(1);
+    const [one, same] = await threads.jointly({ strata: [data, data], ...settings });
+    await threads.close();
+    expect(bootstrapJointDifference(one, same).intervals.auroc.interval).toMatchObject({
+      lower: 0,
+      upper: 0,
+    });
     const [a, b] = ["a", "b"].map((stream) => bootstrapMetrics({ ...data, ...settings, stream }));
     const { interval } = bootstrapIndependentDifference(a, b).intervals.auroc;
     expect(interval!.lower).toBeLessThan(-0.01);

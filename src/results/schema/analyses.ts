@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { confusionSchema, intervalSchema, metricSchema, statusSchema } from "./metric.js";
+import { maskingPartsSchema } from "./stratification.js";
 
 /** Difference of a stratum's metric from the reference's: stratum − reference. */
 export const gapSchema = z.object({
@@ -12,9 +13,18 @@ export const gapSchema = z.object({
   ci: intervalSchema.nullable(),
   /** Two-sided. */
   p: z.number().nullable(),
-  /** Holm, over all strata × primary metrics. */
+  /** Holm, within the family; null for `descriptive` gaps, which are no tests. */
   pAdjusted: z.number().nullable(),
   method: z.string(),
+  /**
+   * `declared`: declared strata × primary metrics, the tests declared beforehand. `exploratory`: crossed
+   * cells and bands × primary metrics. `descriptive`: other metrics, and strata against the rest. Absent
+   * in older results: declared.
+   */
+  family: z.enum(["declared", "exploratory", "descriptive"]).optional(),
+  /** The two figures whose difference it is. */
+  stratumValue: z.number().nullable().optional(),
+  referenceValue: z.number().nullable().optional(),
 });
 export type Gap = z.infer<typeof gapSchema>;
 
@@ -39,6 +49,8 @@ export const maskingSchema = z.object({
       }),
     )
     .optional(),
+  /** The same pairs in three parts, and what each adds. */
+  parts: maskingPartsSchema.optional(),
 });
 export type Masking = z.infer<typeof maskingSchema>;
 

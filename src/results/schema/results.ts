@@ -9,6 +9,7 @@ import {
   readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
+import { subgroupsSchema } from "./stratification.js";
 import { stratumResultSchema } from "./stratum.js";
 import { studySchema } from "./study.js";
 import { oodSchema, referralSchema } from "./uncertainty.js";
@@ -119,6 +120,8 @@ export const resultsSchema = z.object({
   cohort: cohortResultSchema,
   /** Declared strata in their order, then crossed, then bands, then `merged`. */
   strata: z.array(stratumResultSchema),
+  /** What was crossed and banded, in the order of `strata`. */
+  subgroups: z.array(subgroupsSchema).optional(),
   gaps: z.array(gapSchema),
   masking: maskingSchema.nullable(),
   confounders: z.array(confounderSchema),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { confusionSchema, metricsSchema } from "./metric.js";
+import { atReferencePrevalenceSchema, neededCasesSchema } from "./stratification.js";
 
 /** A vertex of the ROC curve; `threshold` is null at (0, 0), which no finite threshold gives. */
 export const rocVertexSchema = z.object({
@@ -49,8 +50,13 @@ export const stratumResultSchema = z.object({
   ...scoredSet,
   /** Null where the cohort names no patients. */
   patients: z.int().nullable(),
+  /** Empty for crossed cells and bands. */
   views: z.record(z.string(), viewResultSchema),
   calibration: calibrationSchema.nullable().optional(),
+  /** Absent for the reference itself, and where the reference lacks a class. */
+  atReferencePrevalence: atReferencePrevalenceSchema.optional(),
+  /** Absent where every interval is narrow enough, and for `merged`. */
+  needed: neededCasesSchema.optional(),
   /** From (0, 0) to (1, 1), at most 2000 vertices; empty where one class is missing. */
   roc: z.array(rocVertexSchema),
   /** By rising recall, at most 2000 vertices; empty where there are no positives. */

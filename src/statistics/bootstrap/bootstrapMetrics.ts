@@ -27,6 +27,8 @@ export interface BootstrapRequest extends EvaluationInput, BootstrapSettings {
   clusters?: Int32Array;
   /** Percentile when absent. BCa costs one evaluation more for each unit (2000 blocks at most). */
   interval?: "percentile" | "bca";
+  /** Also average precision at this prevalence, in (0, 1). */
+  atPrevalence?: number;
   /** Points along the ROC and precision–recall curves to form bands at, ends included; none when absent. */
   bandPoints?: number;
 }
@@ -36,8 +38,16 @@ export interface BootstrapResult {
   intervals: Record<BootstrapMetric, IntervalOrReason>;
   /** One value a resample, NaN where the metric is undefined in it. */
   replicates: Record<BootstrapMetric, Float64Array>;
+  /** Average precision at the prevalence asked for, one value a resample; absent when none was. */
+  averagePrecisionAt?: Float64Array;
   /** Present when bandPoints was given. */
   bands?: CurveBands;
+}
+
+/** What a resampling yields besides its metrics. */
+interface Extras {
+  bandPoints?: number;
+  atPrevalence?: number;
 }
 
 /**
@@ -60,10 +70,7 @@ export function planOf(request: BootstrapRequest): BootstrapPlan {
 }
 
 /** Runs a plan in this thread. */
-export function outputsOf(
-  plan: BootstrapPlan,
-  settings: BootstrapSettings & { bandPoints?: number },
-): EvaluationOutput[] {
+export function outputsOf(plan: BootstrapPlan, settings: BootstrapSettings & Extras): EvaluationOutput[] {
   const job = jobOf(plan, settings, ArrayBuffer);
   runJob(job);
   return job.outputs;
@@ -75,7 +82,7 @@ export function outputsOf(
  */
 export function jobOf(
   plan: BootstrapPlan,
-  { iterations, seed, stream = "", level = 0.95, bandPoints }: BootstrapSettings & { bandPoints?: number },
+  { iterations, seed, stream = "", level = 0.95, bandPoints, atPrevalence }: BootstrapSettings & Extras,
   Buffer: typeof ArrayBuffer | typeof SharedArrayBuffer,
 ): BootstrapJob {
   checkLevel(level);
@@ -87,9 +94,11 @@ export function jobOf(
     iterations,
     seed,
     stream,
+    atPrevalence,
     outputs: plan.evaluations.map(() => ({
       metrics: BOOTSTRAP_METRICS.map(() => array(iterations)),
       curves: bandPoints === undefined ? undefined : emptyCurves(bandPoints, iterations, array),
+      precisionAt: atPrevalence === undefined ? undefined : array(iterations),
     })),
     nextBlock: new Int32Array(new Buffer(4)),
   };
@@ -101,13 +110,15 @@ export function resamplingName(clustered: boolean): string {
 
 /** The result of a finished job of one evaluation. */
 export function bootstrapResultOf(
-  { metrics, curves }: EvaluationOutput,
+  { metrics, curves, precisionAt }: EvaluationOutput,
   plan: BootstrapPlan,
   { level = 0.95, interval, clusters }: BootstrapRequest,
 ): BootstrapResult {
   const what = resamplingName(clusters !== undefined);
-  const result =
-    interval === "bca" ? bcaResult(metrics, plan, level, what) : percentileResult(metrics, level, what);
+  const result = {
+    ...(interval === "bca" ? bcaResult(metrics, plan, level, what) : percentileResult(metrics, level, what)),
+    ...(precisionAt ? { averagePrecisionAt: precisionAt } : {}),
+  };
   return curves ? { ...result, bands: curveBands(curves, level) } : result;
 }
 

@@ -7,8 +7,9 @@ import {
   resamplingName,
 } from "./bootstrapMetrics.js";
 import type { Replicates } from "./evaluator.js";
+import type { EvaluationOutput } from "./job.js";
 import { BOOTSTRAP_METRICS } from "./metricNames.js";
-import { bootstrapPlan, type EvaluationInput } from "./plan.js";
+import { type BootstrapPlan, bootstrapPlan, type EvaluationInput } from "./plan.js";
 
 /** Two evaluations and their difference (first minus second), on matched resamples. */
 export interface BootstrapDifference {
@@ -44,20 +45,38 @@ export interface StratumCases extends EvaluationInput {
   clusters: Int32Array;
 }
 
-export interface JointRequest extends BootstrapSettings {
-  first: StratumCases;
-  second: StratumCases;
+/** Strata that share patients (or cases: give each case its own id). */
+export interface JointStrataRequest extends BootstrapSettings {
+  strata: readonly StratumCases[];
+  /** Also average precision at this prevalence, in (0, 1). */
+  atPrevalence?: number;
 }
 
-/**
- * Two strata that share patients (or cases: give each case its own id): patients are drawn from the
- * union, whole, and each stratum is evaluated on what it holds of them.
- */
-export function bootstrapJointStrata(request: JointRequest): BootstrapDifference {
-  const { first, second } = request;
-  const plan = bootstrapPlan([first, second], [first.clusters, second.clusters]);
-  const [a, b] = outputsOf(plan, request).map(({ metrics }) => metrics);
-  return bootstrapDifference(a, b, request, "stratified by label, patients of both strata drawn jointly");
+const drawnJointly = "stratified by label, patients of all strata compared drawn jointly";
+
+/** The plan of strata that share patients: one evaluation a stratum, all on the same resamples. */
+export function jointPlan(strata: readonly StratumCases[]): BootstrapPlan {
+  return bootstrapPlan(
+    strata,
+    strata.map(({ clusters }) => clusters),
+  );
+}
+
+/** What a finished job of a joint plan says of each stratum. */
+export function jointResults(outputs: readonly EvaluationOutput[], level?: number): BootstrapResult[] {
+  return outputs.map(({ metrics, precisionAt }) => ({
+    ...percentileResult(metrics, level ?? 0.95, drawnJointly),
+    ...(precisionAt ? { averagePrecisionAt: precisionAt } : {}),
+  }));
+}
+
+/** The difference of two strata that were resampled jointly: first minus second in each resample. */
+export function bootstrapJointDifference(
+  first: BootstrapResult,
+  second: BootstrapResult,
+  level = 0.95,
+): BootstrapResult {
+  return percentileResult(subtractReplicates(first, second), level, drawnJointly);
 }
 
 /**
@@ -69,10 +88,15 @@ export function bootstrapIndependentDifference(
   second: BootstrapResult,
   level = 0.95,
 ): BootstrapResult {
+  const difference = subtractReplicates(first, second);
+  return percentileResult(difference, level, "stratified by label, strata drawn independently");
+}
+
+function subtractReplicates(first: BootstrapResult, second: BootstrapResult): Replicates {
   const a = BOOTSTRAP_METRICS.map((metric) => first.replicates[metric]);
   const b = BOOTSTRAP_METRICS.map((metric) => second.replicates[metric]);
   checkLength("replicates of the second stratum", b[0].length, a[0].length);
-  return percentileResult(subtract(a, b), level, "stratified by label, strata drawn independently");
+  return subtract(a, b);
 }
 
 function bootstrapDifference(

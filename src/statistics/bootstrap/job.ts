@@ -2,6 +2,7 @@ import { RandomStream } from "../random.js";
 import { type CurveReplicates, sampleCurves } from "./curveSampler.js";
 import { Evaluator, type Replicates } from "./evaluator.js";
 import type { BootstrapPlan } from "./plan.js";
+import { precisionAt } from "./precisionAt.js";
 import { Resampler } from "./resampler.js";
 
 /**
@@ -16,6 +17,8 @@ export interface EvaluationOutput {
   metrics: Replicates;
   /** Absent when no bands are asked for. */
   curves?: CurveReplicates;
+  /** Average precision at the job's prevalence; absent when none is asked for. */
+  precisionAt?: Float64Array;
 }
 
 /** A plan with what to run of it; typed arrays and plain values, so that it travels to a worker. */
@@ -24,6 +27,8 @@ export interface BootstrapJob {
   iterations: number;
   seed: number;
   stream: string;
+  /** Where average precision is wanted at a prevalence, too. */
+  atPrevalence?: number;
   /** One an evaluation. */
   outputs: EvaluationOutput[];
   /** One number: the next block to run. Threads share it. */
@@ -31,7 +36,15 @@ export interface BootstrapJob {
 }
 
 /** Runs blocks of a job until none is left. */
-export function runJob({ plan, iterations, seed, stream, outputs, nextBlock }: BootstrapJob): void {
+export function runJob({
+  plan,
+  iterations,
+  seed,
+  stream,
+  atPrevalence,
+  outputs,
+  nextBlock,
+}: BootstrapJob): void {
   const resampler = new Resampler(plan.groupSizes, plan.groupOffsets);
   const evaluators = plan.evaluations.map((evaluation) => new Evaluator(evaluation, resampler.counts));
   for (;;) {
@@ -42,9 +55,10 @@ export function runJob({ plan, iterations, seed, stream, outputs, nextBlock }: B
     for (let iteration = from; iteration < to; iteration++) {
       resampler.draw();
       for (let e = 0; e < evaluators.length; e++) {
-        const { metrics, curves } = outputs[e];
+        const { metrics, curves, precisionAt: at } = outputs[e];
         evaluators[e].evaluate(metrics, iteration);
         if (curves) sampleCurves(evaluators[e], curves, iteration);
+        if (at) at[iteration] = precisionAt(evaluators[e], atPrevalence!);
       }
     }
   }

@@ -7,6 +7,7 @@ import {
   jobOf,
   planOf,
 } from "./bootstrapMetrics.js";
+import { type JointStrataRequest, jointPlan, jointResults } from "./differences.js";
 import { type BootstrapJob, runJob } from "./job.js";
 
 /**
@@ -31,6 +32,16 @@ export class BootstrapThreads {
     const plan = planOf(request);
     const [output] = await this.run(jobOf(plan, request, SharedArrayBuffer));
     return bootstrapResultOf(output, plan, request);
+  }
+
+  /**
+   * Strata that share patients (or cases: give each its own id): patients are drawn from all of them,
+   * whole, and each stratum is evaluated on what it holds of them, so that differences of any two are
+   * matched.
+   */
+  async jointly(request: JointStrataRequest): Promise<BootstrapResult[]> {
+    const outputs = await this.run(jobOf(jointPlan(request.strata), request, SharedArrayBuffer));
+    return jointResults(outputs, request.level);
   }
 
   private async run(job: BootstrapJob): Promise<BootstrapJob["outputs"]> {

@@ -1,0 +1,76 @@
+import { normalQuantile } from "./distributions/normal.js";
+import { checkLevel } from "./inputs.js";
+import { clopperPearson } from "./proportion.js";
+
+/** No study is planned above this. */
+const most = 1e9;
+
+/**
+ * Cases that a proportion's exact interval (Clopper & Pearson) needs to reach at most so far to either
+ * side, on average of its two sides, were the proportion observed again: the smallest n at which the
+ * interval of n · proportion successes is narrow enough.
+ * @param proportion in [0, 1]
+ * @param halfWidth in (0, 0.5)
+ */
+export function proportionSampleSize(proportion: number, halfWidth: number, level = 0.95): number {
+  check("proportion", proportion, halfWidth, level);
+  return smallest((n) => {
+    const { lower, upper } = clopperPearson(proportion * n, n, level).interval!;
+    return (upper - lower) / 2 <= halfWidth;
+  });
+}
+
+/** Cases with and without the condition. */
+export interface ClassSizes {
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/**
+ * Cases that an AUROC's interval, ± z · SE, needs to reach at most so far to either side, by Hanley &
+ * McNeil's variance (Radiology 143, 1982), which assumes exponentially distributed scores.
+ * @param auroc in (0, 1): at 0 and 1 the variance says nothing
+ * @param ratio negatives a positive, above 0; kept
+ */
+export function aurocSampleSize(auroc: number, ratio: number, halfWidth: number, level = 0.95): ClassSizes {
+  check("AUROC", auroc, halfWidth, level);
+  if (auroc === 0 || auroc === 1) throw new RangeError(`an AUROC of ${auroc} has no variance`);
+  if (!(ratio > 0 && ratio < most)) throw new RangeError(`${ratio} is no ratio of negatives to positives`);
+  const z = -normalQuantile((1 - level) / 2);
+  const negativesFor = (positives: number) => Math.ceil(positives * ratio);
+  const positives = smallest(
+    (n) => z * Math.sqrt(hanleyMcneilVariance(auroc, n, negativesFor(n))) <= halfWidth,
+  );
+  return { positives, negatives: negativesFor(positives) };
+}
+
+/** The variance of an AUROC from its value and the sizes of the classes (Hanley & McNeil 1982). */
+export function hanleyMcneilVariance(auroc: number, positives: number, negatives: number): number {
+  const q1 = auroc / (2 - auroc);
+  const q2 = (2 * auroc * auroc) / (1 + auroc);
+  const squared = auroc * auroc;
+  const sum = auroc * (1 - auroc) + (positives - 1) * (q1 - squared) + (negatives - 1) * (q2 - squared);
+  return sum / (positives * negatives);
+}
+
+/** The smallest whole number from 1 that suffices, where every larger one does too. */
+function smallest(suffices: (n: number) => boolean): number {
+  let high = 1;
+  while (!suffices(high)) {
+    high *= 2;
+    if (high > most) throw new RangeError(`more than ${most} cases`);
+  }
+  let low = Math.floor(high / 2);
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (suffices(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function check(what: string, value: number, halfWidth: number, level: number): void {
+  checkLevel(level);
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${what} ${value} is not between 0 and 1`);
+  if (!(halfWidth > 0 && halfWidth < 0.5)) throw new RangeError(`${halfWidth} is not a half-width`);
+}
