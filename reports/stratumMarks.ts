@@ -10,6 +10,8 @@ export interface StratumMark {
   readonly dash: readonly number[];
   /** SVG path of the marker in a box of −1 … 1. */
   readonly shape: string;
+  /** A reader's, who has a point and no line; hollow for who made the reference standard. */
+  readonly point?: "filled" | "hollow";
 }
 
 /** Light theme; the style sheet has the dark one's under the same numbers. Eight hues told apart by the colour-blind. */
@@ -36,7 +38,8 @@ const dashes: readonly (readonly number[])[] = [
   [6, 2, 1, 2, 1, 2],
 ];
 
-const shapes = [
+/** Told apart by form alone. */
+export const shapes = [
   "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
   "M0,-1.3L1.15,0L0,1.3L-1.15,0Z",
   "M-0.9,-0.9H0.9V0.9H-0.9Z",

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { StratumMark } from "../stratumMarks.js";
+import { type ReaderPoint, readerLayers } from "./readerPoints.js";
 import { chartConfig, ink } from "./theme.js";
 
 export interface Point {
@@ -28,8 +29,12 @@ export interface CurveStyle {
 
 const plot = 340;
 
-/** Curves in the unit square, later ones above earlier ones, with their operating points. */
-export function curveChart(curves: readonly Curve[], style: CurveStyle): TopLevelSpec {
+/** Curves in the unit square, later ones above earlier ones, with their operating points; readers on top. */
+export function curveChart(
+  curves: readonly Curve[],
+  style: CurveStyle,
+  readers: readonly ReaderPoint[] = [],
+): TopLevelSpec {
   const axis = (title: string) => ({
     title,
     values: [0, 0.2, 0.4, 0.6, 0.8, 1],
@@ -98,7 +103,7 @@ export function curveChart(curves: readonly Curve[], style: CurveStyle): TopLeve
     height: plot,
     autosize: { type: "none" },
     padding: { left: 58, right: 16, top: 12, bottom: 46 },
-    layer: [...diagonal, ...lines, ...ticks, ...operatingPoints],
+    layer: [...diagonal, ...lines, ...ticks, ...operatingPoints, ...readerLayers(readers, { x, y })],
     config: chartConfig,
   } as unknown as TopLevelSpec;
 }

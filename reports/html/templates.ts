@@ -34,8 +34,18 @@ function shapeOf(columns: readonly Column[]): "items" | "wide" | "narrow" {
   return columns.length > 5 ? "wide" : "narrow";
 }
 
-/** A short line with the stratum's dash and marker, as in the charts. */
+/** A short line with the stratum's dash and marker, as in the charts; of a reader the point alone. */
 function swatch(mark: StratumMark): string {
+  if (mark.point !== undefined) {
+    const look =
+      mark.point === "hollow"
+        ? `transform="scale(5)" fill="none" stroke="${mark.paint}" stroke-width="0.36"`
+        : `transform="scale(4.5)" fill="${mark.paint}"`;
+    return (
+      `<svg class="swatch" width="26" height="12" viewBox="-13 -6 26 12" aria-hidden="true" focusable="false">` +
+      `<path d="${mark.shape}" ${look}/></svg>`
+    );
+  }
   const dash = mark.dash.length === 0 ? "" : ` stroke-dasharray="${mark.dash.join(" ")}"`;
   return (
     `<svg class="swatch" width="26" height="12" viewBox="-13 -6 26 12" aria-hidden="true" focusable="false">` +

@@ -41,7 +41,9 @@ export function notShownSection(source: Source): Section {
             meaning: state(results.confounders.length > 0, confoundersWhy(source)),
           },
           { term: [notShown.ood], meaning: state(results.ood !== null, notShown.notDeclared) },
-          { term: [notShown.readers], meaning: state(results.readers.length > 0, notShown.notDeclared) },
+          ...(results.readers.length > 0
+            ? []
+            : [{ term: [notShown.readers], meaning: [notShown.notDeclared] }]),
           { term: [notShown.comparison], meaning: state(results.comparison !== null, notShown.noBaseline) },
           { term: [notShown.robustness], meaning: [notShown.notComputed] },
         ],

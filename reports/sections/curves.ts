@@ -8,6 +8,7 @@ import { joined, type Prose, say } from "../prose.js";
 import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { prTable, rocTable } from "../tables/curveTable.js";
+import { readerWords } from "../words/readers.js";
 import { words } from "../words.js";
 
 /** Strata that one chart still holds legibly; more are drawn one chart each, with the reference behind. */
@@ -38,8 +39,11 @@ export function curvesSection(source: Source): Section {
       charts: [rocChart(source, group), prChart(source, group)],
     });
   }
-  return { id: "curves", title: words.sections.curves, lead: [words.curves.lead], blocks };
+  const lead = source.results.readers.length > 0 ? [words.curves.lead, readersAt] : [words.curves.lead];
+  return { id: "curves", title: words.sections.curves, lead, blocks };
 }
+
+const readersAt: Prose = [{ kind: "link", text: readerWords.onCharts, section: "readers" }];
 
 function rocChart(source: Source, strata: readonly number[]): Chart {
   return {

@@ -12,6 +12,7 @@ import { mergedPairsSection } from "./mergedPairs.js";
 import { neededCasesSection } from "./neededCases.js";
 import { operatingPointSection } from "./operatingPoint.js";
 import { provenanceSection } from "./provenance.js";
+import { readersSection } from "./readers.js";
 import { samePrevalenceSection } from "./samePrevalence.js";
 import { studySections } from "./study.js";
 import { subgroupsSection } from "./subgroups.js";
@@ -26,6 +27,7 @@ export function reportSections(source: Source): Section[] {
     ...present(subgroupsSection(source)),
     ...present(neededCasesSection(source)),
     curvesSection(source),
+    ...present(readersSection(source)),
     operatingPointSection(source),
     viewsSection(source),
     criteriaSection(source),
