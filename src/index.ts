@@ -1,4 +1,6 @@
 /** wrist-bench as a library: each step of a run, and the whole. */
+export { type Replay, type ReplaySettings, replay } from "../benchmark/deepwrist-2021/replay.js";
+export { type PublishedStudy, publishedStudy } from "../benchmark/deepwrist-2021/study.js";
 export { renderHtml, renderJunit, renderMarkdown } from "../reports/index.js";
 export { judge, judgeAll, overall } from "./gate/acceptance.js";
 export { UserError } from "./messages/userError.js";

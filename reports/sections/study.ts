@@ -8,7 +8,8 @@ import { say } from "../prose.js";
 import { nameOf, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
 import { indexOf } from "../tables/stratumNames.js";
-import { deviceOf, pointsTable, ratersTable, studyTable } from "../tables/studyTable.js";
+import { deviceOf, pointsTable, ratersTable } from "../tables/studyRaters.js";
+import { studyRankingTable, studyThresholdTable } from "../tables/studyTable.js";
 import { studyWords } from "../words/study.js";
 import { prCurve, prStyle, rocCurve, rocStyle } from "./curves.js";
 
@@ -16,7 +17,10 @@ import { prCurve, prStyle, rocCurve, rocStyle } from "./curves.js";
 export function studySections(source: Source): Section[] {
   const { study } = source.results;
   if (study === undefined) return [];
-  const blocks: Block[] = [{ kind: "table", table: studyTable(source, study.strata) }];
+  const blocks: Block[] = [
+    { kind: "table", table: studyRankingTable(source, study.strata) },
+    { kind: "table", table: studyThresholdTable(source, study.strata) },
+  ];
   study.strata.forEach((stratum, place) => {
     if (stratum.readers.length > 0) blocks.push(...ratersBlocks(source, stratum, place));
   });

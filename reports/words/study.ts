@@ -7,8 +7,10 @@ export const studyWords = {
     say`What ${study.title} published of its two kinds of cases, and what this run gives on the strata declared to stand beside them. ${study.citation} doi:${study.doi}`,
     say`Another device and other cases, with reference standards and shares of fractures of their own. The figures stand side by side so that a reader knows what a hidden hard stratum has looked like before. They are not tested against each other: likeness is no claim of equal performance, and a difference does not say which device is better.`,
   ],
-  tableCaption: (printed: Part, level: Part) =>
-    say`As in the study’s table 2, for each view and for the case: published, and this run with ${level} confidence intervals. ${printed} Average precision, precision and F1 depend on the share of fractures: compare them where n⁺ and n⁻ are alike.`,
+  rankingCaption: (printed: Part, level: Part) =>
+    say`As in the study’s table 2, for each view and for the case: AUROC and average precision as published, and of this run with ${level} confidence intervals. ${printed} Average precision depends on the share of fractures: compare it where n⁺ and n⁻ are alike.`,
+  thresholdCaption: (level: Part) =>
+    say`The rest of the study’s table 2, each at its own threshold: as published, and of this run with ${level} confidence intervals. Precision and F1 depend on the share of fractures.`,
   ratersCaption: (stratum: Part, theirs: Part) =>
     say`As in the study’s tables 3 and 4: its readers and its device on “${theirs}”, and this run on ${stratum}. Counts of the study are reconstructed from its printed figures; they are the only ones that fit.`,
   rocTitle: (stratum: string) => `ROC beside the study’s readers: ${stratum}`,
@@ -28,7 +30,6 @@ export const studyWords = {
   device: "the study’s device",
   notPrinted: "not in the study",
   columns: {
-    whose: "View",
     rater: "Rater",
     counts: "TP / FP / FN / TN",
     countsMeaning: "true positives, false positives, missed, true negatives",

@@ -10,11 +10,13 @@ import { renderHtml } from "../../reports/index.js";
 import { type Browser, chromiumPath, openBrowser } from "./chromium.js";
 import { hostile } from "./golden/degenerateResults.js";
 import { goldenResults, manyStrata } from "./goldenResults.js";
+import { besideStudy } from "./studyResults.js";
 
 const reports = {
   reference: () => goldenResults("reference"),
   degenerate: () => goldenResults("degenerate"),
   "twelve strata": () => manyStrata(12),
+  "reference beside the study": besideStudy,
 };
 
 const widths = [360, 1280] as const;
@@ -35,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
   describe.each(Object.keys(reports) as (keyof typeof reports)[])("the report of %s", (name) => {
     let url: string;
     beforeAll(async () => {
-      const path = join(folder, `${name.replace(" ", "-")}.html`);
+      const path = join(folder, `${name.replaceAll(" ", "-")}.html`);
       await writeFile(path, await renderHtml(reports[name]()));
       url = pathToFileURL(path).href;
     });

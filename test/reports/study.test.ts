@@ -2,36 +2,14 @@ import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown } from "../../reports/index.js";
 import { studySections } from "../../reports/sections/study.js";
 import { sourceOf } from "../../reports/source.js";
-import { type ResultsFile, resultsFileSchema } from "../../src/results/schema/results.js";
 import { comparedStudy } from "../../src/run/publishedStudy.js";
-import { strataFileSchema } from "../../src/strata/schema.js";
 import { goldenResults } from "./goldenResults.js";
-
-const compareWith = {
-  study: "deepwrist-2021",
-  strata: { general: "general", "ct-confirmed": "ct-confirmed" },
-};
-
-function strataFile(compared: object | undefined, names = ["general", "ct-confirmed"]) {
-  return strataFileSchema.parse({
-    version: 1,
-    name: "test",
-    cohort: { manifest: "cohort.csv", columns: { case: "id", label: "fracture" } },
-    strata: names.map((name) => ({ name, where: "true" })),
-    compareWith: compared,
-  });
-}
-
-function withStudy(): ResultsFile {
-  const file = goldenResults("reference");
-  file.results.study = comparedStudy(strataFile(compareWith));
-  return resultsFileSchema.parse(JSON.parse(JSON.stringify(file)));
-}
+import { besideStudy, compareWith, comparingStrata } from "./studyResults.js";
 
 describe("results.study", () => {
   it("has the study's strata under our names, and the merged figures where ours are its two", () => {
     const renamed = comparedStudy(
-      strataFile({ study: "deepwrist-2021", strata: { hard: "ct-confirmed", easy: "general" } }, [
+      comparingStrata({ study: "deepwrist-2021", strata: { hard: "ct-confirmed", easy: "general" } }, [
         "easy",
         "hard",
       ]),
@@ -48,14 +26,14 @@ describe("results.study", () => {
   });
 
   it("leaves the merged figures out where other strata are declared too, or none is paired", () => {
-    const three = comparedStudy(strataFile(compareWith, ["general", "ct-confirmed", "cast"]));
+    const three = comparedStudy(comparingStrata(compareWith, ["general", "ct-confirmed", "cast"]));
     expect(three?.strata.map(({ stratum }) => stratum)).toEqual(["general", "ct-confirmed"]);
-    expect(comparedStudy(strataFile(undefined))).toBeUndefined();
+    expect(comparedStudy(comparingStrata(undefined))).toBeUndefined();
   });
 
   it("calls views as this run does", () => {
     const views = { frontal: "PA", side: "LAT" };
-    const study = comparedStudy(strataFile({ ...compareWith, views }));
+    const study = comparedStudy(comparingStrata({ ...compareWith, views }));
     expect(study?.strata[0].model.map(({ unit, name }) => [unit, name])).toEqual([
       ["frontal", "DeepWrist PA"],
       ["side", "DeepWrist LAT"],
@@ -66,7 +44,7 @@ describe("results.study", () => {
 
 describe("the report's section beside the study", () => {
   it("prints the study's figures as printed, traced to results.study, and this run's beside", async () => {
-    const page = await renderHtml(withStudy());
+    const page = await renderHtml(besideStudy());
     for (const [pointer, text] of [
       ["/results/study/strata/1/model/2/metrics/auroc/value", "0.84"],
       ["/results/study/strata/1/model/2/metrics/auroc/ci/lower", "0.72"],
@@ -86,7 +64,7 @@ describe("the report's section beside the study", () => {
   });
 
   it("draws the raters where their counts put them, and a reader the same way in both strata", () => {
-    const [{ blocks }] = studySections(sourceOf(withStudy()));
+    const [{ blocks }] = studySections(sourceOf(besideStudy()));
     const drawn = blocks.flatMap((block) => (block.kind === "charts" ? [block] : []));
     expect(drawn).toHaveLength(2);
     const points = drawn.map(({ charts: [roc] }) =>
@@ -112,7 +90,7 @@ describe("the report's section beside the study", () => {
   });
 
   it("says where this run has no such view or no curve", async () => {
-    const file = withStudy();
+    const file = besideStudy();
     file.results.strata[0].views = {};
     file.results.strata[1].roc = [];
     const page = await renderHtml(file);
@@ -122,7 +100,7 @@ describe("the report's section beside the study", () => {
 
   it("is absent where the results compare with no study, and changes nothing else", async () => {
     const without = await renderHtml(goldenResults("reference"));
-    const page = await renderHtml(withStudy());
+    const page = await renderHtml(besideStudy());
     expect(without).not.toContain('id="study"');
     const [start, end] = [page.indexOf('<section id="study"'), page.indexOf('<section id="cohort"')];
     expect(
@@ -131,7 +109,7 @@ describe("the report's section beside the study", () => {
         "",
       ),
     ).toBe(without);
-    expect(renderMarkdown(withStudy())).toBe(renderMarkdown(goldenResults("reference")));
+    expect(renderMarkdown(besideStudy())).toBe(renderMarkdown(goldenResults("reference")));
   });
 });
 
