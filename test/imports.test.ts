@@ -36,7 +36,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/run": [
     ...["src/messages", "src/yaml", "src/strata", "src/cohort", "runners", "src/statistics", "src/analysis"],
-    ...["src/results", "src/results/schema", "src/gate", "reports", "benchmark/phantom"],
+    ...["src/imaging", "src/results", "src/results/schema", "src/gate", "reports", "benchmark/phantom"],
     "benchmark/deepwrist-2021",
   ],
   "src/cli": [

@@ -39,6 +39,17 @@ export const providerOption = {
 /** Every option of every command, for a guess at what a mistyped one was meant to be. */
 export const optionNames = [
   ...["strata", "model", "predictions", "cohort", "images", "out", "bootstrap", "seed", "threads"],
-  ...["provider", "inconclusive", "identifiers", "key", "cache", "html", "quiet", "split", "cases"],
+  ...[
+    "provider",
+    "inconclusive",
+    "identifiers",
+    "key",
+    "cache",
+    "html",
+    "explain",
+    "quiet",
+    "split",
+    "cases",
+  ],
   ...["json"],
 ];

@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { explainNeedsModel } from "../messages/explain.js";
 import { UserError } from "../messages/userError.js";
 import { type Context, commandLine } from "./context.js";
 import { cohortOptions, providerOption, strataOption, threadsOption, wholeNumber } from "./options.js";
@@ -48,6 +49,13 @@ const options = {
     describe: "Keep scores; --no-cache neither reads nor writes them",
   },
   html: { type: "boolean", default: true, describe: "Write report.html; --no-html leaves it out" },
+  explain: {
+    type: "string",
+    requiresArg: true,
+    describe:
+      "Show the N most wrong and most right cases of every stratum, radiograph beside heat map  [default: 0]",
+    coerce: wholeNumber("explain", 0),
+  },
   quiet: { type: "boolean", default: false, describe: "Neither progress nor summary" },
 } as const;
 
@@ -61,6 +69,7 @@ export function runCommand(context: Context): CommandModule {
       const args = parsed as unknown as Arguments;
       if ((args.model === undefined) === (args.predictions === undefined))
         throw new UserError("give either --model or --predictions, one of them; see wrist-bench run --help");
+      if (args.predictions !== undefined && args.explain) throw new UserError(explainNeedsModel);
       await run(args, context);
     },
   };
@@ -81,6 +90,7 @@ interface Arguments {
   identifiers: "pseudonyms" | "plain";
   key?: string;
   cache: boolean;
+  explain?: number;
   html: boolean;
   quiet: boolean;
 }
@@ -118,6 +128,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     threads: args.threads,
     provider: args.provider,
     noCache: !args.cache,
+    explain: args.explain,
     command: commandLine(argv),
     progress: args.quiet ? silent : terminal,
     signal,

@@ -278,7 +278,7 @@ class CohortBuilder {
   }
 
   private imagesOf(rows: readonly number[]): CohortImage[] {
-    const { image, view, spacing, landmarks } = this.values;
+    const { image, view, spacing, landmarks, fracture } = this.values;
     return rows
       .map((row) => ({
         row: row + 1,
@@ -290,9 +290,14 @@ class CohortBuilder {
         ...(landmarks && {
           landmarks: pointsOf(
             landmarks.map((values) => values[row]),
-            this.file,
-            row + 1,
+            (point, values) => messages.badLandmark(this.file, row + 1, point, values),
           ),
+        }),
+        ...(fracture && {
+          fracture: pointsOf(
+            fracture.map((values) => values[row]),
+            (_, values) => messages.badFracturePoint(this.file, row + 1, values),
+          )[0],
         }),
       }))
       .sort((a, b) => byCodeUnits(a.view ?? "", b.view ?? "") || byCodeUnits(a.path ?? "", b.path ?? ""));

@@ -15,6 +15,8 @@ export interface CohortImage {
    * absent where the strata file declares none.
    */
   readonly landmarks?: readonly TruePoint[];
+  /** Where the fracture lies, in pixels likewise; null where blank, absent where the strata file doesn't say. */
+  readonly fracture?: TruePoint;
 }
 
 export type TruePoint = readonly [x: number, y: number] | null;

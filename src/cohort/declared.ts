@@ -22,6 +22,8 @@ export interface DeclaredValues {
   spacing: unknown[] | null;
   /** x1, y1, x2, y2, … */
   landmarks: unknown[][] | null;
+  /** x, y */
+  fracture: unknown[][] | null;
   label: unknown[];
   age: unknown[] | null;
   sex: (string | null)[] | null;
@@ -54,7 +56,10 @@ export async function evaluateDeclared(
 ): Promise<DeclaredValues> {
   const { cohort, strata: declaredStrata } = strata.value;
   const columns = cohort.columns;
-  const column = (key: keyof Omit<typeof columns, "landmarks">, kind: Declared["kind"]): Declared | null =>
+  const column = (
+    key: keyof Omit<typeof columns, "landmarks" | "fracture">,
+    kind: Declared["kind"],
+  ): Declared | null =>
     columns[key] === undefined ? null : { at: ["cohort", "columns", key], sql: columns[key], kind };
   const predicate = (sql: string, ...at: YamlPath): Declared => ({ at, sql, kind: "predicate" });
   const one = async (declared: Declared | null): Promise<unknown[] | null> =>
@@ -63,6 +68,17 @@ export async function evaluateDeclared(
   const predicates = async (list: readonly Declared[]) => {
     const values: (boolean | null)[][] = [];
     for (const each of list) values.push((await one(each)) as (boolean | null)[]);
+    return values;
+  };
+
+  const coordinates = async (key: "landmarks" | "fracture"): Promise<unknown[][] | null> => {
+    const declared = columns[key];
+    if (declared === undefined) return null;
+    const values: unknown[][] = [];
+    for (const [i, sql] of declared.entries())
+      values.push(
+        await evaluateOne(strata, table, { at: ["cohort", "columns", key, i], sql, kind: "value" }),
+      );
     return values;
   };
 
@@ -77,14 +93,8 @@ export async function evaluateDeclared(
     view: (await one(column("view", "text"))) as (string | null)[] | null,
     image: (await one(column("image", "text"))) as (string | null)[] | null,
     spacing: await one(column("spacing", "value")),
-    landmarks: columns.landmarks
-      ? await Promise.all(
-          columns.landmarks.map(
-            async (sql, i) =>
-              (await one({ at: ["cohort", "columns", "landmarks", i], sql, kind: "value" })) as unknown[],
-          ),
-        )
-      : null,
+    landmarks: await coordinates("landmarks"),
+    fracture: await coordinates("fracture"),
     label: (await one(column("label", "value"))) as unknown[],
     age: await one(column("age", "value")),
     sex: (await one(column("sex", "text"))) as (string | null)[] | null,

@@ -1,4 +1,3 @@
-import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
 import type { TruePoint } from "./cohort.js";
 
@@ -40,10 +39,13 @@ export function spacingOf(value: unknown, message: () => string): number | null 
 /**
  * Points from their coordinates, null where both are blank.
  * @param values x1, y1, x2, y2, …
- * @param file,row where they stand, for errors
- * @throws UserError for anything but two numbers or two blanks
+ * @param message for anything but two numbers or two blanks: which point, from 1, and what stands there
+ * @throws UserError with that message
  */
-export function pointsOf(values: readonly unknown[], file: string, row: number): TruePoint[] {
+export function pointsOf(
+  values: readonly unknown[],
+  message: (point: number, values: readonly unknown[]) => string,
+): TruePoint[] {
   const points: TruePoint[] = [];
   for (let p = 0; 2 * p < values.length; p++) {
     const own = [values[2 * p], values[2 * p + 1]];
@@ -52,7 +54,7 @@ export function pointsOf(values: readonly unknown[], file: string, row: number):
       continue;
     }
     const [x, y] = own.map(numberOrNull);
-    if (x === null || y === null) throw new UserError(messages.badLandmark(file, row, p + 1, own));
+    if (x === null || y === null) throw new UserError(message(p + 1, own));
     points.push([x, y]);
   }
   return points;

@@ -64,8 +64,14 @@ export const blankLabel = (column: string, file: string, total: number, cases: r
 export const badSpacing = (column: string, file: string, row: number, value: string) =>
   `${file}: row ${row}: spacing (\`${column}\`) is ${value}; it must be a number of mm above 0, or blank`;
 
+const pair = (values: readonly unknown[]) =>
+  `(${values.map((v) => (v === null || v === "" ? "blank" : String(v))).join(", ")})`;
+
 export const badLandmark = (file: string, row: number, point: number, values: readonly unknown[]) =>
-  `${file}: row ${row}: landmark ${point} is (${values.map((v) => (v === null || v === "" ? "blank" : String(v))).join(", ")}); it must be two numbers of pixels, or two blanks`;
+  `${file}: row ${row}: landmark ${point} is ${pair(values)}; it must be two numbers of pixels, or two blanks`;
+
+export const badFracturePoint = (file: string, row: number, values: readonly unknown[]) =>
+  `${file}: row ${row}: the fracture's place is ${pair(values)}; it must be two numbers of pixels, or two blanks`;
 
 export const differsWithinCase = (file: string, what: string, total: number, cases: readonly string[]) =>
   `${file}: rows of one case differ in ${what} in ${firstFew(total, "case", cases)}; correct them, or declare \`withinCase: any\` (a label or stratum: 1 if any row is; other values: the first)`;

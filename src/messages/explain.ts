@@ -1,3 +1,6 @@
+export const explainNeedsModel =
+  "--explain needs --model: a table of scores has no radiographs to make heat maps of; leave --explain out, or name the model that scored";
+
 /** Clauses that say why there is no closed form; they follow "because". */
 export const squashedTwice = "its description declares an activation beside the one at the network's end";
 export const severalMaps = "its head pools several sets of feature maps";

@@ -17,7 +17,7 @@ export async function writeWhole(path: string, content: string): Promise<void> {
  * @param files a null content takes the file away
  */
 export async function writeAllWhole(
-  files: readonly { readonly path: string; readonly content: string | null }[],
+  files: readonly { readonly path: string; readonly content: string | Uint8Array | null }[],
 ): Promise<void> {
   const written: { temporary: string; path: string }[] = [];
   try {

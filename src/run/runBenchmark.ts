@@ -15,11 +15,12 @@ import type { StrataFile } from "../strata/schema.js";
 import { version } from "../version.js";
 import { checkProtocol, checkStrataLeft, checkThresholdUnits } from "./checkProtocol.js";
 import { describeCohort } from "./describeCohort.js";
+import { explain, type PictureFile } from "./explain.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
 import { comparedStudy } from "./publishedStudy.js";
-import { type ScoreSource, score } from "./score.js";
+import { ensembleOf, type ScoreSource, score } from "./score.js";
 
 export interface BenchmarkOptions {
   /** A strata file. */
@@ -36,6 +37,8 @@ export interface BenchmarkOptions {
   readonly provider?: Provider | undefined;
   /** Score again what an earlier run of the same model has scored. */
   readonly noCache?: boolean | undefined;
+  /** Cases of either kind, a stratum, that are shown with a heat map: the most wrong and the most right. */
+  readonly explain?: number | undefined;
   /** How cases and patients are called in the results; asked once it is known whether the cohort is invented. */
   readonly pseudonymise: (invented: boolean) => Promise<Pseudonymise>;
   /** Printed in the report. */
@@ -48,6 +51,8 @@ export interface Benchmark {
   readonly file: ResultsFile;
   /** The text of cases.csv, whose hash the results hold. */
   readonly casesTable: string;
+  /** Files beside results.json that it names, where pictures were asked for. */
+  readonly pictures: readonly PictureFile[];
 }
 
 /**
@@ -88,8 +93,17 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     threads,
     signal: options.signal,
   });
-  const acceptance = judgeAll(strata.value.accept, analysis.strata);
   const pseudonymise = await options.pseudonymise(opened.source.invented);
+  const explained =
+    "model" in options.source && options.explain
+      ? await explain({
+          ...{ ...bootstrap, ...shared, unit, cohort, scores: scored.scores, pseudonymise },
+          ...{ model: options.source.model, ensemble: ensembleOf(strata), count: options.explain },
+          provider: options.provider ?? "cpu",
+          thresholds: analysis.strata.filter(({ kind }) => kind === "declared" || kind === "merged"),
+        })
+      : null;
+  const acceptance = judgeAll(strata.value.accept, analysis.strata);
   const table = casesTable(cohort, scored.scores, pseudonymise, strata.value.readers);
   const described = describeCohort(cohort, opened.source, scored.imagesSha256, {
     file: "cases.csv",
@@ -114,6 +128,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       cohort: described,
       ...analysis,
       ...withStudy(declared),
+      ...(explained && { explanations: explained.explanations }),
       acceptance,
       comparison: null,
       verdict: overall(acceptance.map((one) => one.outcome)),
@@ -140,7 +155,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     },
   };
   // Also catches NaN, which JSON would turn into null without a reason.
-  return { file: resultsFileSchema.parse(file), casesTable: table };
+  return { file: resultsFileSchema.parse(file), casesTable: table, pictures: explained?.pictures ?? [] };
 }
 
 function withStudy(strata: StrataFile) {

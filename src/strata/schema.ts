@@ -28,6 +28,13 @@ const columnsSchema = z
       .describe(
         "True landmarks as columns and rows of pixels, (0, 0) the centre of the first: [x1, y1, x2, y2, x3, y3]",
       ),
+    fracture: z
+      .array(sql)
+      .length(2)
+      .optional()
+      .describe(
+        "Where the fracture lies in the image, in pixels as landmarks: [x, y]; blank where there is none or it isn't known",
+      ),
     label: sql.describe("The truth: 1 (or true) fracture, 0 (or false) none"),
     age: sql.optional().describe("Age in years"),
     sex: sql.optional(),

@@ -341,3 +341,28 @@ describe("true landmarks", () => {
     expect(await fault({ strata: declared })).toMatch(/cohort\.columns\.landmarks\.0: .* no column "x1"/);
   });
 });
+
+describe("where the fracture lies", () => {
+  const declared = (s: string) => s.replace("label: fracture,", "fracture: [fx, 2 * fx], label: fracture,");
+  const table = (cell: string) => (s: string) =>
+    s
+      .split("\n")
+      .map((line, i) => (line === "" ? "" : `${line},${i === 0 ? "fx" : i === 2 ? cell : "3"}`))
+      .join("\n");
+
+  it("is a point in pixels, null where it is blank, absent where nothing is declared", async () => {
+    const cohort = await build({ strata: declared, manifest: table("") });
+    expect(cohort.cases[0].images.map((image) => image.fracture)).toEqual([null, [3, 6]]);
+    expect((await build()).cases[0].images[0]).not.toHaveProperty("fracture");
+  });
+
+  it("half a point and a single coordinate are refused", async () => {
+    const half = (s: string) =>
+      s.replace("label: fracture,", "fracture: [fx, 'CAST(NULL AS DOUBLE)'], label: fracture,");
+    expect(await fault({ strata: half, manifest: table("7") })).toMatch(
+      /row \d: the fracture's place is \(\d, blank\); it must be two numbers of pixels, or two blanks/,
+    );
+    const one = (s: string) => s.replace("label: fracture,", "fracture: [fx], label: fracture,");
+    expect(await fault({ strata: one, manifest: table("7") })).toMatch(/cohort\.columns\.fracture/);
+  });
+});

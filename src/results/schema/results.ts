@@ -9,6 +9,7 @@ import {
   readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
+import { explanationsSchema } from "./explanations.js";
 import { subgroupsSchema } from "./stratification.js";
 import { stratumResultSchema } from "./stratum.js";
 import { studySchema } from "./study.js";
@@ -130,6 +131,8 @@ export const resultsSchema = z.object({
   referral: referralSchema.optional(),
   /** Where the model finds landmarks and the manifest has true ones. */
   landmarks: z.array(landmarkQualitySchema).optional(),
+  /** Where pictures were asked for. */
+  explanations: explanationsSchema.optional(),
   readers: z.array(readerSchema),
   agreement: z.array(agreementSchema),
   /** Where readers are declared. */

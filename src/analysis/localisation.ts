@@ -1,0 +1,87 @@
+import type { Cohort } from "../cohort/cohort.js";
+import type { Localisation } from "../results/schema/explanations.js";
+import type { Metric } from "../results/schema/metric.js";
+import { quantileInPlace } from "../statistics/index.js";
+import { proportionInterval, proportionOf } from "./proportions.js";
+import { patientNumbers } from "./scoredUnits.js";
+
+/** How near the true fracture a heat map's peak counts as at it, mm. */
+export const within = 15;
+
+/** The heat map of one radiograph on which the fracture is marked. */
+export interface Peak {
+  /** Indices of the cohort's case and of its image. */
+  readonly caseIndex: number;
+  readonly image: number;
+  /** From the true fracture, mm; null where the heat map has no peak. */
+  readonly distance: number | null;
+}
+
+/** True positives of one stratum, or of all. */
+export interface LocalisedSet {
+  readonly stratum: string;
+  readonly truePositives: readonly number[];
+}
+
+/**
+ * The share of radiographs of true positives whose heat map has its peak within 15 mm of the true fracture,
+ * for every set, over all views and view by view. A heat map without a peak counts as not within.
+ * Radiographs of one patient (or case) resemble each other, which the intervals take into account.
+ * @param peaks of the cases looked at
+ */
+export function localisation(
+  cohort: Cohort,
+  sets: readonly LocalisedSet[],
+  peaks: readonly Peak[],
+  unit: "patient" | "case",
+  level: number,
+): Localisation[] {
+  const clusters = unit === "patient" ? patientNumbers(cohort) : cohort.cases.map((_, i) => i);
+  const views = cohort.views.length > 1 ? [null, ...cohort.views] : [null];
+  return sets.flatMap(({ stratum, truePositives }) => {
+    const members = new Set(truePositives);
+    return views.map((view): Localisation => {
+      const own = peaks.filter(
+        ({ caseIndex, image }) =>
+          members.has(caseIndex) && (view === null || cohort.cases[caseIndex].images[image].view === view),
+      );
+      const distances = own.flatMap(({ distance }) => (distance === null ? [] : [distance]));
+      return {
+        stratum,
+        view,
+        truePositives: truePositives.length,
+        cases: new Set(own.map(({ caseIndex }) => caseIndex)).size,
+        images: own.length,
+        withoutPeak: own.length - distances.length,
+        medianDistance: distances.length === 0 ? null : quantileInPlace(Float64Array.from(distances), 0.5),
+        share: shareWithin(
+          own,
+          own.map(({ caseIndex }) => clusters[caseIndex]),
+          level,
+        ),
+      };
+    });
+  });
+}
+
+function shareWithin(peaks: readonly Peak[], clusters: readonly number[], level: number): Metric {
+  if (peaks.length === 0)
+    return {
+      value: null,
+      status: "undefined",
+      reason: "no true positive with a marked fracture",
+      ci: null,
+      exactCi: null,
+    };
+  const near = peaks.map(({ distance }): number => (distance !== null && distance <= within ? 1 : 0));
+  const proportion = proportionOf(near, clusters, level);
+  const { interval, reason } = proportionInterval(proportion, level);
+  return {
+    value: proportion.successes / proportion.trials,
+    status: "ok",
+    ci: null,
+    ciReason: "not resampled; the exact interval stands beside it",
+    exactCi: interval,
+    ...(reason === undefined ? {} : { exactCiReason: reason }),
+  };
+}
