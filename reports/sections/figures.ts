@@ -56,18 +56,22 @@ function metricCharts(source: Source): Chart[] {
   });
 }
 
-/** One row a stratum; the main strata unless told. */
+/**
+ * One row a stratum; the main strata unless told.
+ * @param called what to call a stratum in place of its name
+ */
 export function metricRows(
   source: Source,
   name: string,
   strata: readonly number[] = mainStrata(source),
+  called?: readonly string[],
 ): IntervalRow[] {
-  return strata.map((index) => {
+  return strata.map((index, place) => {
     const stratum = source.results.strata[index];
     const metric = (stratum.metrics as Record<string, (typeof stratum.metrics)["auroc"] | undefined>)[name];
     const interval = metric?.[intervalPrinted(metric)];
     return {
-      name: stratum.name,
+      name: called?.[place] ?? stratum.name,
       mark: source.marks[index],
       value: metric?.value ?? null,
       lower: interval?.lower ?? null,

@@ -71,7 +71,11 @@ function neededTable(source: Source, strata: readonly number[], caption: Prose, 
       const pointer = pointerTo(index);
       const count = (path: string) => figureAt(source, `${pointer}/${path}`, "count");
       return [
-        { ...stratumCell(source, index), detail: undefined, note: tooSmall ? [text.tooSmall] : undefined },
+        {
+          ...stratumCell(source, index),
+          detail: undefined,
+          note: tooSmall ? [text.tooSmall[source.results.protocol.bootstrap.unit]] : undefined,
+        },
         countsCell(source, `/results/strata/${index}`),
         neededCell(source, index, "sensitivity", () => [count("sensitivity/positives")]),
         neededCell(source, index, "specificity", () => [count("specificity/negatives")]),

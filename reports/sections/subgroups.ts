@@ -67,10 +67,10 @@ export function subgroupsSection(source: Source): Section | undefined {
 /** One crossing or banded variable: who is in it, its figures drawn beside the reference's, and tabled. */
 function blocksOf(
   source: Source,
-  { by, kind, strata, blank, outside, empty }: SubgroupsResult,
+  { by, kind, strata, labels, blank, outside, empty }: SubgroupsResult,
   index: number,
 ) {
-  const places = strata.map((name) => indexOf(source, name)).filter((place) => place >= 0);
+  const places = strata.map((name) => indexOf(source, name));
   const pointer = `/results/subgroups/${index}`;
   const name = shown(text.by(by), 80);
   const left: Prose = [
@@ -87,7 +87,11 @@ function blocksOf(
     ...(kind === "band" ? text.bands : []),
   ];
   const reference = indexOf(source, source.results.protocol.reference);
-  const rows = [...(reference < 0 ? [] : [reference]), ...places];
+  const before = reference < 0 ? [] : [reference];
+  const rows = {
+    strata: [...before, ...places],
+    called: [...before.map((place) => source.results.strata[place].name), ...labels],
+  };
   const blocks: Block[] = [
     { kind: "paragraph", text: say`${text.head(name, formatted(places.length, "count"))}${left}` },
     { kind: "charts", charts: chartsOf(source, rows, name, index) },
@@ -107,12 +111,18 @@ function blocksOf(
   return blocks;
 }
 
-function chartsOf(source: Source, strata: readonly number[], by: string, index: number): Chart[] {
+/** Rows of the charts: strata, and what each is called there. */
+interface Rows {
+  readonly strata: readonly number[];
+  readonly called: readonly string[];
+}
+
+function chartsOf(source: Source, { strata, called }: Rows, by: string, index: number): Chart[] {
   const metrics = drawnMetrics(source).filter((metric) =>
     metricRows(source, metric, strata).some(({ value }) => value !== null),
   );
   const ranges = metrics.map((metric) => metricWords(metric).range);
-  const rows = metrics.map((metric) => metricRows(source, metric, strata));
+  const rows = metrics.map((metric) => metricRows(source, metric, strata, called));
   const scale = intervalScale(rows.flat(), "metric", [
     Math.min(...ranges.map(([low]) => low)),
     Math.max(...ranges.map(([, high]) => high)),

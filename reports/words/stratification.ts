@@ -86,12 +86,15 @@ export const stratificationWords = {
     specificity: "n⁻ for specificity",
     auroc: "n⁺ / n⁻ for AUROC",
     enough: "narrow enough",
-    tooSmall: "too small: fewer than ten of a class",
+    tooSmall: {
+      patient: "too small: fewer than ten patients with or without a fracture",
+      case: "too small: fewer than ten cases with or without a fracture",
+    },
     at: {
       observed: (value: Part): Prose => say`at ${value}`,
       reference: (value: Part): Prose => say`at the reference’s ${value}`,
       merged: (value: Part): Prose => say`at the merged ${value}`,
     },
-    limits: say`Sensitivity and specificity: Clopper–Pearson at the value observed. AUROC: Hanley and McNeil’s variance. Both take the figure as it was seen, or, where there is none to plan with, the reference’s or the merged one; and each case as a patient of its own: with several cases a patient, more are needed.`,
+    limits: say`Sensitivity and specificity: Clopper–Pearson at the value observed. AUROC: Hanley and McNeil’s variance on the logit scale; at 0 or 1, an exact bound. Both take the figure as it was seen, or, where there is none to plan with, the reference’s or the merged one; and each case as a patient of its own: with several cases a patient, more are needed.`,
   },
 };

@@ -127,6 +127,7 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
       : {
           subgroups: subgroups.map(({ kind, by, groups: own, blank, outside, empty }) => ({
             ...{ kind, by: [...by], strata: own.map(({ name }) => name) },
+            labels: own.map(({ label }) => label),
             ...{ blank, outside, empty: [...empty] },
           })),
         }),

@@ -15,8 +15,8 @@ type Fallback = readonly [from: "reference" | "merged", stratum: StratumResult |
 /**
  * How many independent cases the intervals of sensitivity, specificity and AUROC would need to be
  * ± 0.05 at the confidence level, where they are wider or aren't there: exact intervals at the observed
- * proportion; Hanley & McNeil at the observed AUROC and class ratio. Where the value is undefined (or the
- * AUROC 0 or 1, without a variance), the reference's or else the merged one stands in.
+ * proportion; Hanley & McNeil's variance at the observed AUROC and class ratio. Where the value is
+ * undefined, the reference's or else the merged one stands in.
  * @returns undefined where all three are narrow enough
  */
 export function neededCases(
@@ -31,12 +31,10 @@ export function neededCases(
   ];
   const planned = (name: "sensitivity" | "specificity" | "auroc") => {
     if (narrow(stratum.metrics[name])) return null;
-    const usable = ({ value }: Metric) =>
-      value !== null && (name !== "auroc" || (value > 0 && value < 1)) ? value : null;
-    const own = usable(stratum.metrics[name]);
+    const own = stratum.metrics[name].value;
     if (own !== null) return { at: own, from: "observed" as const };
     for (const [from, other] of fallbacks) {
-      const value = other === undefined ? null : usable(other.metrics[name]);
+      const value = other?.metrics[name].value ?? null;
       if (value !== null) return { at: value, from };
     }
     return null;

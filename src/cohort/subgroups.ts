@@ -23,6 +23,8 @@ export interface Subgroups {
 
 export interface Subgroup {
   readonly name: string;
+  /** The name without its variables. */
+  readonly label: string;
   /** The SQL that selects its cases. */
   readonly where: string;
   /** By case, in the cohort's order. */
@@ -63,6 +65,7 @@ export function subgroupsOf(
   for (const [name, { levels, of }] of bands) {
     const groups = levels.map(({ label, where }, k) => ({
       name: `${quoted(name)} ${label}`,
+      label,
       where,
       selected: of.map((level) => level === k),
     }));
@@ -109,6 +112,7 @@ function crossingOf(names: readonly string[], parts: readonly Levels[], at: Plac
     const key = place.join();
     return {
       name: levels.map(({ label }, v) => `${quoted(names[v]!)}=${label}`).join(","),
+      label: levels.map(({ label }) => label).join(", "),
       where: levels.map(({ where }) => where).join(" AND "),
       selected: keys.map((one) => one === key),
     };

@@ -27,21 +27,32 @@ export interface ClassSizes {
 }
 
 /**
- * Cases that an AUROC's interval, ± z · SE, needs to reach at most so far to either side, by Hanley &
- * McNeil's variance (Radiology 143, 1982), which assumes exponentially distributed scores.
- * @param auroc in (0, 1): at 0 and 1 the variance says nothing
+ * Cases that an AUROC's interval needs to reach at most so far to either side, on average of its two
+ * sides, were it observed again: on the logit scale (as aurocInterval) with Hanley & McNeil's variance
+ * (Radiology 143, 1982), which needs no scores. At AUROC 0 or 1, where that variance is 0, by
+ * aurocInterval's exact bound from as many disjoint pairs as the smaller class allows.
+ * @param auroc in [0, 1]
  * @param ratio negatives a positive, above 0; kept
  */
 export function aurocSampleSize(auroc: number, ratio: number, halfWidth: number, level = 0.95): ClassSizes {
   check("AUROC", auroc, halfWidth, level);
-  if (auroc === 0 || auroc === 1) throw new RangeError(`an AUROC of ${auroc} has no variance`);
   if (!(ratio > 0 && ratio < most)) throw new RangeError(`${ratio} is no ratio of negatives to positives`);
-  const z = -normalQuantile((1 - level) / 2);
   const negativesFor = (positives: number) => Math.ceil(positives * ratio);
-  const positives = smallest(
-    (n) => z * Math.sqrt(hanleyMcneilVariance(auroc, n, negativesFor(n))) <= halfWidth,
-  );
+  const positives = smallest((n) => aurocHalfWidth(auroc, n, negativesFor(n), level) <= halfWidth);
   return { positives, negatives: negativesFor(positives) };
+}
+
+function aurocHalfWidth(auroc: number, positives: number, negatives: number, level: number): number {
+  if (auroc === 0 || auroc === 1) {
+    const pairs = Math.min(positives, negatives);
+    const { lower, upper } = clopperPearson(pairs, pairs, level).interval!;
+    return (upper - lower) / 2;
+  }
+  const z = -normalQuantile((1 - level) / 2);
+  const error = Math.sqrt(hanleyMcneilVariance(auroc, positives, negatives));
+  const half = (z * error) / (auroc * (1 - auroc));
+  const centre = Math.log(auroc / (1 - auroc));
+  return (1 / (1 + Math.exp(-half - centre)) - 1 / (1 + Math.exp(half - centre))) / 2;
 }
 
 /** The variance of an AUROC from its value and the sizes of the classes (Hanley & McNeil 1982). */

@@ -43,8 +43,9 @@ ${keys}
   const cohort = await buildCohort(yaml, manifestSource(yaml, {}));
   return subgroupsOf(yaml.value, cohort, yaml.place).map((one) => ({
     ...one,
-    groups: one.groups.map(({ name, where, selected }) => ({
+    groups: one.groups.map(({ name, label, where, selected }) => ({
       name,
+      label,
       where,
       cases: cohort.cases
         .filter((_, i) => selected[i])
@@ -69,10 +70,10 @@ describe("crossed strata", () => {
         kind: "crossed",
         by: ["ct", "sex"],
         groups: [
-          { name: "ct=0,sex=F", where: "ct = 0 AND sex = 'F'", cases: "ae" },
-          { name: "ct=0,sex=M", where: "ct = 0 AND sex = 'M'", cases: "b" },
-          { name: "ct=1,sex=F", where: "ct = 1 AND sex = 'F'", cases: "cg" },
-          { name: "ct=1,sex=M", where: "ct = 1 AND sex = 'M'", cases: "d" },
+          { name: "ct=0,sex=F", label: "0, F", where: "ct = 0 AND sex = 'F'", cases: "ae" },
+          { name: "ct=0,sex=M", label: "0, M", where: "ct = 0 AND sex = 'M'", cases: "b" },
+          { name: "ct=1,sex=F", label: "1, F", where: "ct = 1 AND sex = 'F'", cases: "cg" },
+          { name: "ct=1,sex=M", label: "1, M", where: "ct = 1 AND sex = 'M'", cases: "d" },
         ],
         blank: 1,
         outside: 0,
@@ -126,10 +127,15 @@ describe("bands", () => {
         kind: "band",
         by: ["age"],
         groups: [
-          { name: "age 0 to <16", where: "age >= 0 AND age < 16", cases: "b" },
-          { name: "age 16 to <50", where: "age >= 16 AND age < 50", cases: "ag" },
-          { name: "age 65 to 120", where: "age >= 65 AND age <= 120", cases: "d" },
-        ].toSpliced(2, 0, { name: "age 50 to <65", where: "age >= 50 AND age < 65", cases: "c" }),
+          { name: "age 0 to <16", label: "0 to <16", where: "age >= 0 AND age < 16", cases: "b" },
+          { name: "age 16 to <50", label: "16 to <50", where: "age >= 16 AND age < 50", cases: "ag" },
+          { name: "age 65 to 120", label: "65 to 120", where: "age >= 65 AND age <= 120", cases: "d" },
+        ].toSpliced(2, 0, {
+          name: "age 50 to <65",
+          label: "50 to <65",
+          where: "age >= 50 AND age < 65",
+          cases: "c",
+        }),
         blank: 1,
         outside: 1,
         empty: [],

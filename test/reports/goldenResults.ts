@@ -47,10 +47,12 @@ export function manyStrata(count: number): ResultsFile {
   results.subgroups = [
     {
       ...{ kind: "crossed", by: ["ct_confirmed", "site"], strata: cells.map(({ name }) => name) },
+      labels: sites.map((site) => `1, ${site}`),
       ...{ blank: 3, outside: 0, empty: ["ct_confirmed=0,site=north"] },
     },
     {
       ...{ kind: "band", by: ["age"], strata: bands.map(({ name }) => name) },
+      labels: bands.map(({ name }) => name.slice("age ".length)),
       ...{ blank: 0, outside: 2, empty: [] },
     },
   ];

@@ -83,18 +83,18 @@ describe("sample sizes", () => {
     expect(half(n - 1)).toBeGreaterThan(0.05);
   });
 
-  it("of an AUROC equal those by Hanley and McNeil's variance in NumPy", () => {
-    expect(golden.aurocs).toHaveLength(30);
+  it("of an AUROC equal those by Hanley and McNeil's variance on the logit scale in SciPy", () => {
+    expect(golden.aurocs).toHaveLength(42);
     for (const { auroc, ratio, halfWidth, level, n } of golden.aurocs) {
       const { positives, negatives } = aurocSampleSize(auroc, ratio, halfWidth, level);
       expect([positives, negatives], `${auroc}, ratio ${ratio}`).toEqual(n);
     }
   });
 
-  it("refuse what is no proportion, no AUROC with a variance, no half-width", () => {
+  it("refuse what is no proportion, no AUROC, no half-width", () => {
     expect(() => proportionSampleSize(1.1, 0.05)).toThrow(RangeError);
     expect(() => proportionSampleSize(0.5, 0)).toThrow(RangeError);
-    expect(() => aurocSampleSize(1, 1, 0.05)).toThrow(/no variance/);
+    expect(() => aurocSampleSize(1.1, 1, 0.05)).toThrow(RangeError);
     expect(() => aurocSampleSize(0.9, 0, 0.05)).toThrow(/ratio/);
   });
 });

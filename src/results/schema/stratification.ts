@@ -35,6 +35,8 @@ export const subgroupsSchema = z.object({
   kind: z.enum(["crossed", "band"]),
   by: z.array(z.string()),
   strata: z.array(z.string()),
+  /** What tells each of its groups from the others: values or bounds without the variables' names. */
+  labels: z.array(z.string()),
   /** Cases analysed in none of its groups: with a blank value, and with a number outside all bands. */
   blank: z.int(),
   outside: z.int(),

@@ -6,7 +6,7 @@ import json
 import os
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 from sklearn import metrics
 from statsmodels.stats.proportion import proportion_confint
 
@@ -59,9 +59,18 @@ def hanley(a, m, n):
 
 
 def auroc_n(a, ratio, half, level):
-    z = stats.norm.ppf((1 + level) / 2)
+    def half_width(m):
+        n = np.ceil(m * ratio)
+        if a in (0, 1):  # Clopper-Pearson of as many disjoint pairs as the smaller class has, all ranked alike
+            k = min(m, n)
+            low, high = proportion_confint(k, k, alpha=1 - level, method="beta")
+            return (high - low) / 2
+        delta = stats.norm.ppf((1 + level) / 2) * np.sqrt(hanley(a, m, n)) / (a * (1 - a))
+        low, high = special.expit(special.logit(a) + np.array([-delta, delta]))
+        return (high - low) / 2
+
     m = 1
-    while z * np.sqrt(hanley(a, m, np.ceil(m * ratio))) > half:
+    while half_width(m) > half:
         m += 1
     return [m, int(np.ceil(m * ratio))]
 
@@ -74,7 +83,7 @@ proportions = [
 ]
 aurocs = [
     {"auroc": a, "ratio": r, "halfWidth": h, "level": 0.95, "n": auroc_n(a, r, h, 0.95)}
-    for a in [0.55, 0.7, 0.84, 0.97, 0.999]
+    for a in [0.55, 0.7, 0.84, 0.97, 0.998, 1, 0]
     for r in [0.25, 1, 4.25]
     for h in [0.05, 0.1]
 ]
