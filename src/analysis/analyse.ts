@@ -9,6 +9,8 @@ import type { StratumResult, ViewResult } from "../results/schema/stratum.js";
 import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
 import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
+import { confounders } from "./confounders/confounders.js";
+import { strataInteraction } from "./confounders/strataInteraction.js";
 import { prVertices, rocVertices } from "./curves.js";
 import { gapFamilies } from "./gapFamilies.js";
 import { landmarkQuality } from "./landmarks.js";
@@ -44,6 +46,7 @@ export interface Analysis {
   /** Absent where the model finds no landmarks or the manifest has none. */
   readonly landmarks?: LandmarkQuality[];
   readonly confounders: Results["confounders"];
+  readonly strataInteraction?: Results["strataInteraction"];
   readonly ood: Results["ood"];
   readonly referral: Results["referral"];
   readonly readers: Results["readers"];
@@ -133,7 +136,8 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
         }),
     gaps,
     masking: masking(merged, results, sets, gaps),
-    confounders: [],
+    confounders: confounders(input),
+    ...(strata.confounders.length === 0 ? {} : { strataInteraction: strataInteraction(input) }),
     ood,
     referral: referred,
     readers: [],

@@ -2,6 +2,7 @@ import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { YamlPath } from "../yaml/readYaml.js";
+import { confounderVariables } from "./confounders.js";
 import { subgroupSql } from "./subgroupVariables.js";
 
 /** A value of a case beyond the fixed columns, as the manifest has it; null where blank. */
@@ -15,13 +16,16 @@ export interface DeclaredVariable {
   readonly sql: string;
 }
 
-/** What the analyses want, each once: readers, what strata are crossed and banded by. */
+/** What the analyses want, each once: readers, confounders, what strata are crossed and banded by. */
 export function declaredVariables(strata: StrataFile): DeclaredVariable[] {
-  const all: DeclaredVariable[] = Object.entries(strata.readers).map(([key, { column }]) => ({
-    at: ["readers", key, "column"],
-    sql: column,
-  }));
-  all.push(...subgroupSql(strata));
+  const all: DeclaredVariable[] = [
+    ...Object.entries(strata.readers).map(([key, { column }]) => ({
+      at: ["readers", key, "column"],
+      sql: column,
+    })),
+    ...confounderVariables(strata),
+    ...subgroupSql(strata),
+  ];
   const seen = new Set<string>();
   return all.filter(({ sql }) => !seen.has(sql) && seen.add(sql));
 }

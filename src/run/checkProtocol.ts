@@ -6,12 +6,13 @@ import * as strataMessages from "../messages/strata.js";
 import { UserError } from "../messages/userError.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
+import { checkConfounders } from "./checkConfounders.js";
 
 /**
  * Checks the strata file against the cohort's make-up, before anything is scored.
  * @returns who is resampled: `patient` where there is such a column, unless declared otherwise
- * @throws UserError where patients or a view are named that the manifest doesn't have, or cases can't be
- *   crossed or banded as declared
+ * @throws UserError where patients, a view or a level are named that the manifest doesn't have, or cases
+ *   can't be crossed or banded as declared
  */
 export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort): "patient" | "case" {
   const unit = strata.value.bootstrap.unit ?? (cohort.hasPatients ? "patient" : "case");
@@ -23,6 +24,7 @@ export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort)
   }
   checkReaders(strata, cohort);
   subgroupsOf(strata.value, cohort, strata.place);
+  checkConfounders(strata, cohort);
   return unit;
 }
 

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Provider } from "../../runners/onnx/session.js";
 import { analyse } from "../analysis/analyse.js";
 import { oodWarnings } from "../analysis/outOfDistribution.js";
+import { declaredConfounders } from "../cohort/confounders.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
 import * as analysisMessages from "../messages/analysis.js";
 import * as strataMessages from "../messages/strata.js";
@@ -93,6 +94,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     threads,
     signal: options.signal,
   });
+  const confounders = declaredConfounders(strata.value);
   const pseudonymise = await options.pseudonymise(opened.source.invented);
   const explained =
     "model" in options.source && options.explain
@@ -104,7 +106,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
         })
       : null;
   const acceptance = judgeAll(strata.value.accept, analysis.strata);
-  const table = casesTable(cohort, scored.scores, pseudonymise, strata.value.readers);
+  const table = casesTable(cohort, scored.scores, pseudonymise, strata.value.readers, confounders);
   const described = describeCohort(cohort, opened.source, scored.imagesSha256, {
     file: "cases.csv",
     sha256: createHash("sha256").update(table).digest("hex"),
@@ -122,7 +124,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
         sha256: strata.sha256,
         reference: declared.reference ?? declared.strata[0].name,
         primary: declared.primary,
-        confounders: declared.confounders,
+        confounders: confounders.map(({ name }) => name),
         bootstrap: { ...bootstrap, unit },
       },
       cohort: described,
@@ -166,7 +168,6 @@ function withStudy(strata: StrataFile) {
 /** What the strata file declares and this version does not do. */
 function notAnalysed(strata: StrataFile): string[] {
   const keys: string[] = [];
-  if (strata.confounders.length > 0) keys.push("confounders");
   if (strata.regression.length > 0) keys.push("regression");
   return keys.map(strataMessages.notAnalysedYet);
 }

@@ -75,10 +75,18 @@ export { type PredictiveValues, predictiveValuesAt } from "./predictiveValues.js
 export { clopperPearson, wilson } from "./proportion.js";
 export { quantileInPlace, quantilesInPlace } from "./quantile.js";
 export { RandomStream } from "./random.js";
+export {
+  type ClusterRobustRegression,
+  clusterRobustRegression,
+  robustWaldTest,
+} from "./regression/clusterRobust.js";
+export { conditionNumber, HIGH_CONDITION } from "./regression/conditionNumber.js";
 export type { RegressionRequest, Term } from "./regression/design.js";
 export { firthRegression } from "./regression/firthRegression.js";
 export { logisticOrFirth, logisticRegression } from "./regression/logisticRegression.js";
 export type { Separation } from "./regression/maximumLikelihood.js";
+export { type NestedAuroc, type NestedAurocRequest, nestedAurocs } from "./regression/nestedAuroc.js";
+export { nestedTest } from "./regression/nestedTest.js";
 export type { FittedTerm, LikelihoodRatio, Regression } from "./regression/regressionResult.js";
 export { type RocPoint, rocCurve } from "./rocCurve.js";
 export {

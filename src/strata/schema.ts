@@ -54,6 +54,15 @@ const thresholdSchema = z
     "`probability >= threshold` is positive. A number, one a view (`case` for the case), or how to choose it",
   );
 
+const confounderSchema = z.strictObject({
+  column: sql.describe("A column's name or an SQL expression; `age` and `sex` mean those of cohort.columns"),
+  name: sql.optional().describe("What the results call it (default: the column)"),
+  reference: z
+    .union([z.string(), z.number(), z.boolean()])
+    .optional()
+    .describe("The level that the others are compared with; makes it categorical"),
+});
+
 const criterionSchema = z
   .strictObject({
     stratum: z.string().min(1).describe('A declared stratum, `merged`, or "*" for every declared stratum'),
@@ -129,7 +138,18 @@ export const strataFileSchema = z.strictObject({
     .default(["auroc", "sensitivity", "specificity"])
     .describe("The family of the gap tests"),
   threshold: thresholdSchema.optional(),
-  confounders: z.array(z.string().min(1)).default([]),
+  confounders: z
+    .array(z.union([sql, confounderSchema]))
+    .default([])
+    .describe("Age, sex and the like, which the model may be standing for: columns, or how to take them"),
+  confounderModel: z
+    .strictObject({
+      intercept: z
+        .boolean()
+        .default(true)
+        .describe("false: confounders standardised, score raw, no intercept, as the published analysis"),
+    })
+    .prefault({}),
   ood: z
     .strictObject({
       in: z.string(),

@@ -54,30 +54,6 @@ export const maskingSchema = z.object({
 });
 export type Masking = z.infer<typeof maskingSchema>;
 
-export const confounderSchema = z.object({
-  stratum: z.string(),
-  cases: z.int(),
-  excluded: z.int(),
-  method: z.enum(["logit", "firth"]),
-  intercept: z.boolean(),
-  status: statusSchema,
-  reason: z.string().optional(),
-  terms: z.array(
-    z.object({
-      name: z.string(),
-      coefficient: z.number().nullable(),
-      standardError: z.number().nullable(),
-      z: z.number().nullable(),
-      p: z.number().nullable(),
-      oddsRatio: z.number().nullable(),
-      oddsRatioPerSd: z.number().nullable(),
-      ci: intervalSchema.nullable(),
-      lrP: z.number().nullable(),
-    }),
-  ),
-  addedValue: z.object({ statistic: z.number(), df: z.number(), p: z.number() }).nullable(),
-});
-
 /**
  * How far a localizer's points lie from the true ones, of one stratum and view. A trial is a point, three an
  * image: those of one patient (or case) resemble each other, which the intervals take into account.

@@ -2,13 +2,13 @@ import { z } from "zod";
 import {
   acceptanceSchema,
   agreementSchema,
-  confounderSchema,
   gapSchema,
   landmarkQualitySchema,
   maskingSchema,
   readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
+import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
 import { subgroupsSchema } from "./stratification.js";
 import { stratumResultSchema } from "./stratum.js";
@@ -126,6 +126,8 @@ export const resultsSchema = z.object({
   gaps: z.array(gapSchema),
   masking: maskingSchema.nullable(),
   confounders: z.array(confounderSchema),
+  /** Whether the score means the same in every stratum; where confounders are declared. */
+  strataInteraction: strataInteractionSchema.optional(),
   ood: oodSchema.nullable(),
   /** Which cases a person should read. */
   referral: referralSchema.optional(),

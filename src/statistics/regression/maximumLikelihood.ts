@@ -26,10 +26,12 @@ const FIRST_SEPARATION_CHECK = 8;
  * Under separation the likelihood has no maximum: the coefficients run off along a direction in
  * which no case is ever on the wrong side (Albert & Anderson, Biometrika 71, 1984). Newton's own step
  * turns to that direction, so it is tested for just that.
+ * @param near coefficients to start from, where some are known that can't be far; else 0
+ * @param precision of the log likelihood, about; the default is that of the last digits
  */
-export function maximiseLikelihood(design: Design): LogisticFit {
+export function maximiseLikelihood(design: Design, near?: Float64Array, precision = 1e-18): LogisticFit {
   const size = design.columns.length;
-  let coefficients: Float64Array = new Float64Array(size);
+  let coefficients: Float64Array = near ?? new Float64Array(size);
   let state = logisticState(design, coefficients);
   for (let iteration = 1; iteration <= MOST_STEPS; iteration++) {
     const factor = cholesky(information(design.columns, state.weights), size);
@@ -45,7 +47,7 @@ export function maximiseLikelihood(design: Design): LogisticFit {
     const next = halvedStep(design, coefficients, state, step);
     coefficients = next.coefficients;
     state = next.state;
-    if (decrement < 1e-18) {
+    if (decrement < precision) {
       const last = cholesky(information(design.columns, state.weights), size);
       return {
         coefficients,
