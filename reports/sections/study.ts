@@ -1,7 +1,7 @@
 import type { StudyStratum } from "../../src/results/schema/study.js";
 import type { Chart } from "../charts/chart.js";
 import { curveChart, type Point } from "../charts/curveChart.js";
-import { type RaterPoint, raterMark, withRaters } from "../charts/raterPoints.js";
+import { type ReaderPoint, readerMark } from "../charts/readerPoints.js";
 import type { Block, LegendEntry, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { say } from "../prose.js";
@@ -54,14 +54,14 @@ function ratersBlocks(source: Source, stratum: StudyStratum, place: number): Blo
       id: `figure-study-roc-${place}`,
       title: studyWords.rocTitle(name),
       description: studyWords.rocDescription(name, all),
-      spec: withRaters(curveChart([rocCurve(source, index)], rocStyle), roc),
+      spec: curveChart([rocCurve(source, index)], rocStyle, roc),
       data: [pointsTable(source, place, "roc", stratum)],
     },
     {
       id: `figure-study-pr-${place}`,
       title: studyWords.prTitle(name),
       description: studyWords.prDescription(name, all),
-      spec: withRaters(curveChart([prCurve(source, index)], prStyle), pr),
+      spec: curveChart([prCurve(source, index)], prStyle, pr),
       data: [pointsTable(source, place, "pr", stratum)],
     },
   ];
@@ -72,23 +72,23 @@ function ratersBlocks(source: Source, stratum: StudyStratum, place: number): Blo
   return [{ kind: "charts", legend, charts }, table];
 }
 
-/** The study's readers, then its device; a reader has the same mark in every stratum. */
+/** The study's readers, then its device; each has one shape in every stratum. */
 function ratersOf(source: Source, stratum: StudyStratum): Rater[] {
   const everyone =
     source.results.study?.strata.flatMap(({ readers }) => readers.map(({ short }) => short)) ?? [];
   const known = [...new Set(everyone)];
   const device = stratum.model[deviceOf(stratum)];
   return [
-    ...stratum.readers.map(({ name, short, exact }) => ({
-      name: `${name} (${short})`,
-      mark: raterMark(known.indexOf(short)),
+    ...stratum.readers.map(({ name, short, exact, inReferenceStandard }) => ({
+      name: `${name} (${short})${inReferenceStandard ? `, ${studyWords.inStandard}` : ""}`,
+      mark: readerMark(known.indexOf(short), inReferenceStandard),
       exact,
     })),
-    ...(device ? [{ name: device.name, mark: raterMark("device"), exact: device.exact }] : []),
+    ...(device ? [{ name: device.name, mark: readerMark(known.length, false), exact: device.exact }] : []),
   ];
 }
 
-function pointsOf(raters: readonly Rater[], place: (exact: Rater["exact"]) => Point): RaterPoint[] {
+function pointsOf(raters: readonly Rater[], place: (exact: Rater["exact"]) => Point): ReaderPoint[] {
   return raters.flatMap(({ mark, exact }) => {
     const point = place(exact);
     return Number.isFinite(point.x) && Number.isFinite(point.y) ? [{ ...point, mark }] : [];
