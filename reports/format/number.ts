@@ -4,6 +4,7 @@ import { shown } from "./foreignText.js";
 export type Format =
   | "metric"
   | "hundredths"
+  | "significant"
   | "difference"
   | "p"
   | "count"
@@ -25,7 +26,7 @@ const minus = "−";
  * metric, threshold: three decimals. hundredths: two, of what a study printed so. difference: three decimals with its sign. p: three decimals,
  * `<0.001` below and `>0.999` above. count: whole, thousands set off by commas. integer: whole, as
  * it is (a seed). percent: a fraction as whole or one-decimal per cent. age: at most one decimal.
- * duration: milliseconds as seconds. text: safe to show, and cut where it is very long.
+ * significant: three significant digits (a variance). duration: milliseconds as seconds. text: safe to show, and cut where it is very long.
  * @throws RangeError where a number is wanted and the value is none: an undefined figure has a reason
  *   to print instead, and must not get here
  */
@@ -51,6 +52,8 @@ export function formatted(value: unknown, format: Format): string {
       return signed(value.toFixed(0));
     case "percent":
       return `${shortest(value * 100)}%`;
+    case "significant":
+      return signed(value === 0 ? "0" : plainDigits(value));
     case "age":
       return shortest(value);
     case "duration":
@@ -78,4 +81,12 @@ function thousands(digits: string): string {
 
 function shortest(value: number): string {
   return signed(value.toFixed(1).replace(/\.0$/, ""));
+}
+
+/** Three significant digits without an exponent. */
+function plainDigits(value: number): string {
+  const decimals = Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+  return String(value.toFixed(decimals))
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "");
 }

@@ -40,7 +40,7 @@ export function notShownSection(source: Source): Section {
             term: [notShown.confounders],
             meaning: state(results.confounders.length > 0, confoundersWhy(source)),
           },
-          { term: [notShown.ood], meaning: state(results.ood !== null, notShown.notDeclared) },
+          ...(results.ood ? [] : [{ term: [notShown.ood], meaning: [notShown.notDeclared] }]),
           ...(results.readers.length > 0
             ? []
             : [{ term: [notShown.readers], meaning: [notShown.notDeclared] }]),

@@ -11,8 +11,10 @@ import { gapsSection } from "./gaps.js";
 import { mergedPairsSection } from "./mergedPairs.js";
 import { neededCasesSection } from "./neededCases.js";
 import { operatingPointSection } from "./operatingPoint.js";
+import { outOfDistributionSections } from "./outOfDistribution.js";
 import { provenanceSection } from "./provenance.js";
 import { readersSection } from "./readers.js";
+import { referralSections } from "./referral.js";
 import { samePrevalenceSection } from "./samePrevalence.js";
 import { studySections } from "./study.js";
 import { subgroupsSection } from "./subgroups.js";
@@ -31,6 +33,8 @@ export function reportSections(source: Source): Section[] {
     operatingPointSection(source),
     viewsSection(source),
     criteriaSection(source),
+    ...outOfDistributionSections(source),
+    ...referralSections(source),
     ...studySections(source),
     cohortSection(source),
     warningsSection(source),

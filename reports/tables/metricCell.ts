@@ -49,7 +49,7 @@ export function intervalProse(
   source: Source,
   pointer: string,
   interval: Interval,
-  format: "metric" | "difference" = "metric",
+  format: "metric" | "difference" | "percent" = "metric",
 ): Prose {
   const between = format === "difference" || interval.lower < 0 ? words.to : "–";
   const lower = figureAt(source, `${pointer}/lower`, format);

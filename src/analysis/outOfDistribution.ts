@@ -34,13 +34,18 @@ export function outOfDistribution(input: AnalysisInput, threshold: number): Ood 
   }));
   const about = members.length > 0 ? "variance" : "predictiveEntropy";
   const values = both.indices.map((i) => own[about][i]);
+  const fewer = byMembers(members, both, resampling.seed);
   return {
     in: strata.ood.in,
     out: strata.ood.out,
     members: members.length,
     cases,
     scores: found,
-    byMembers: byMembers(members, both, resampling.seed),
+    byMembers: fewer,
+    subsets: {
+      evaluated: fewer.reduce((sum, { subsets }) => sum + subsets, 0),
+      exhaustive: fewer.every(({ subsets, possible }) => subsets === possible),
+    },
     ...(members.length === 0
       ? {}
       : { temperature: temperedMembers ? ("declared" as const) : ("not declared" as const) }),

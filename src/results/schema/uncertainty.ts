@@ -58,6 +58,8 @@ export const oodSchema = z.object({
   scores: z.record(z.string(), detectionSchema),
   /** AUROC of the predictive variance of fewer members, over subsets of each size. */
   byMembers: byMembersSchema,
+  /** Subsets evaluated over all sizes; `exhaustive`: there are no others. */
+  subsets: z.object({ evaluated: count, exhaustive: z.boolean() }).optional(),
   /** Whether the ensemble's description has temperatures. */
   temperature: z.enum(["declared", "not declared"]).optional(),
   /** The same with each member's logits divided by its temperature. */
