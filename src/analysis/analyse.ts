@@ -8,6 +8,7 @@ import type { SubgroupsResult } from "../results/schema/stratification.js";
 import type { StratumResult, ViewResult } from "../results/schema/stratum.js";
 import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
+import { calibration } from "./calibration.js";
 import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
 import { confounders } from "./confounders/confounders.js";
 import { strataInteraction } from "./confounders/strataInteraction.js";
@@ -197,6 +198,7 @@ async function evaluate(
       views: Object.fromEntries(views),
       roc: rocVertices(units, set.result.threshold),
       pr: prVertices(units, set.result.threshold),
+      ...(withViews ? { calibration: calibration(units, resampling, `calibration:${name}`) } : {}),
     },
     compared: {
       ...{ name, units, set, cases: Int32Array.from(indices) },

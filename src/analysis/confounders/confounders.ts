@@ -3,6 +3,7 @@ import type { ConfounderModel } from "../../results/schema/confounders.js";
 import type { Status } from "../../results/schema/metric.js";
 import { conditionNumber, HIGH_CONDITION, nestedAurocs } from "../../statistics/index.js";
 import type { AnalysisInput } from "../analyse.js";
+import { refits } from "../refits.js";
 import { patientNumbers } from "../scoredUnits.js";
 import { type ConfounderColumn, confounderColumns, modelColumns } from "./columns.js";
 import {
@@ -134,11 +135,6 @@ export function repeatedPatients(
   const patients = patientNumbers(cohort);
   const clusters = Int32Array.from(cases, (i) => patients[i]);
   return new Set(clusters).size < cases.length ? clusters : undefined;
-}
-
-/** Refitting three models to each resample is slow: at most a thousand, fewer for very large strata. */
-function refits(iterations: number, cases: number): number {
-  return Math.min(iterations, 1000, Math.max(200, Math.floor(2e7 / cases)));
 }
 
 function rarer(positive: boolean, clusters: Int32Array | undefined): string {

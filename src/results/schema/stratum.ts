@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calibrationSchema } from "./calibration.js";
 import { confusionSchema, metricsSchema } from "./metric.js";
 import { atReferencePrevalenceSchema, neededCasesSchema } from "./stratification.js";
 
@@ -32,12 +33,6 @@ const scoredSet = {
 
 export const viewResultSchema = z.object(scoredSet);
 export type ViewResult = z.infer<typeof viewResultSchema>;
-
-export const calibrationSchema = z.looseObject({
-  slope: z.number().nullable(),
-  intercept: z.number().nullable(),
-  ece: z.number().nullable(),
-});
 
 export const stratumResultSchema = z.object({
   name: z.string(),

@@ -14,9 +14,14 @@ export interface CalibrationBin {
 }
 
 /**
- * Equal-width bins of [0, 1]. A probability on an edge belongs to the upper bin; 1e-12 of slack keeps
- * 0.3 (stored a little below three tenths) in the bin that it starts.
+ * Which of so many equal-width bins of [0, 1] a probability is in. One on an edge belongs to the upper bin;
+ * 1e-12 of slack keeps 0.3 (stored a little below three tenths) in the bin that it starts.
  */
+export function binOf(probability: number, count: number): number {
+  return Math.min(count - 1, Math.floor(count * probability + 1e-12));
+}
+
+/** Equal-width bins of [0, 1]. */
 export function calibrationBins(
   probabilities: Float64Array,
   labels: Uint8Array,
@@ -28,7 +33,7 @@ export function calibrationBins(
   const positives = new Float64Array(count);
   const sums = new Float64Array(count);
   for (let i = 0; i < labels.length; i++) {
-    const bin = Math.min(count - 1, Math.floor(count * probabilities[i] + 1e-12));
+    const bin = binOf(probabilities[i], count);
     cases[bin]++;
     positives[bin] += labels[i];
     sums[bin] += probabilities[i];

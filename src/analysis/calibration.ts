@@ -1,0 +1,84 @@
+import type { Calibration } from "../results/schema/calibration.js";
+import type { Metric } from "../results/schema/metric.js";
+import {
+  binOf,
+  type CalibrationBin,
+  calibrationBins,
+  calibrationErrors,
+} from "../statistics/calibration/bins.js";
+import {
+  calibrationErrorInterval,
+  errorIfCalibrated,
+} from "../statistics/calibration/calibrationSampling.js";
+import {
+  type CalibrationCoefficient,
+  calibrationInTheLarge,
+  calibrationSlope,
+} from "../statistics/calibration/calibrationSlope.js";
+import { proportionInterval, proportionOf } from "./proportions.js";
+import { refits } from "./refits.js";
+import type { Resampling } from "./scoredSet.js";
+import type { ScoredUnits } from "./scoredUnits.js";
+
+const binCount = 10;
+
+/**
+ * How well the probabilities of one set of cases say how often there is a fracture: calibration slope,
+ * calibration in the large, expected calibration error (ten bins of equal width) and what it would be by
+ * chance, and the bins themselves with exact intervals. Where patients repeat, intervals allow for it.
+ * @param stream names the random draws
+ */
+export function calibration(units: ScoredUnits, resampling: Resampling, stream: string): Calibration {
+  const { scores, labels, clusters } = units;
+  const { level, seed } = resampling;
+  const repeat = clusters !== undefined && new Set(clusters).size < labels.length;
+  const patients = repeat ? clusters : undefined;
+  const settings = { level, seed, stream, iterations: refits(resampling.iterations, labels.length) };
+  const withSlope = calibrationSlope(scores, labels, level, patients);
+  const slope = coefficientMetric(withSlope.slope);
+  const intercept = coefficientMetric(calibrationInTheLarge(scores, labels, level, patients));
+  const error = calibrationErrors(scores, labels, binCount).ece;
+  const { interval, reason } = calibrationErrorInterval(scores, labels, settings, patients);
+  const ece: Metric = {
+    ...error,
+    ci: error.value === null ? null : interval,
+    ...(interval === null && reason !== undefined ? { ciReason: reason } : {}),
+  };
+  const mean = (values: ArrayLike<number>) =>
+    values.length === 0 ? null : Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    slope: slope.value,
+    intercept: intercept.value,
+    ece: ece.value,
+    figures: { slope, intercept, interceptWithSlope: coefficientMetric(withSlope.intercept), ece },
+    eceIfCalibrated: errorIfCalibrated(scores, labels, settings),
+    bins: calibrationBins(scores, labels, binCount).map((bin, b) => ({
+      ...bin,
+      ci: binInterval(bin, b, units, repeat, level),
+    })),
+    meanPredicted: mean(scores),
+    observed: mean(labels),
+    patientsRepeat: repeat,
+  };
+}
+
+function coefficientMetric({ estimate, ci }: CalibrationCoefficient): Metric {
+  return { ...estimate, ci };
+}
+
+function binInterval(
+  bin: CalibrationBin,
+  b: number,
+  { scores, labels, clusters }: ScoredUnits,
+  repeat: boolean,
+  level: number,
+) {
+  if (bin.cases === 0) return null;
+  const inside = [...scores.keys()].filter((i) => binOf(scores[i], binCount) === b);
+  const share = proportionOf(
+    inside.map((i) => labels[i]),
+    repeat && clusters ? inside.map((i) => clusters[i]) : null,
+    level,
+  );
+  return proportionInterval(share, level).interval;
+}
