@@ -79,3 +79,19 @@ function overViews(cohort: Cohort, images: readonly number[]): Pick<Scores, "cas
   });
   return { cases, views };
 }
+
+/**
+ * The scores of some of the cases. A view that none of them has is left out.
+ * @param indices places of the cases in the order wanted
+ */
+export function scoresOfSome(scores: Scores, indices: readonly number[]): Scores {
+  const pick = (values: Float64Array) => Float64Array.from(indices, (i) => values[i]);
+  const views = [...scores.views].map(([view, values]) => [view, pick(values)] as const);
+  return {
+    cases: pick(scores.cases),
+    views: new Map(views.filter(([, values]) => values.some((p) => !Number.isNaN(p)))),
+    members: scores.members.map(pick),
+    ...(scores.temperedMembers ? { temperedMembers: scores.temperedMembers.map(pick) } : {}),
+    ...(scores.landmarks ? { landmarks: indices.map((i) => scores.landmarks![i]) } : {}),
+  };
+}

@@ -22,7 +22,7 @@ import { referral } from "./referral.js";
 import { type Resampling, scoredSet } from "./scoredSet.js";
 import { patientNumbers, scoredUnits } from "./scoredUnits.js";
 import { stratumContext } from "./stratumContext.js";
-import { thresholdIn } from "./thresholds.js";
+import { type Threshold, thresholdIn } from "./thresholds.js";
 
 export interface AnalysisInput {
   readonly cohort: Cohort;
@@ -30,6 +30,8 @@ export interface AnalysisInput {
   readonly strata: StrataFile;
   /** The model's own threshold, which the strata file's outranks. */
   readonly modelThreshold: ThresholdSetting | null;
+  /** By unit, thresholds chosen on validation cases, which outrank both. */
+  readonly chosen?: ReadonlyMap<string, Threshold> | undefined;
   readonly resampling: Resampling;
   readonly unit: "patient" | "case";
   /** For the resamples of large cohorts; default 1. The figures don't depend on it. */

@@ -1,4 +1,5 @@
 import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
+import { chosenThreshold } from "../strata/chosenThreshold.js";
 import type { AnalysisInput } from "./analyse.js";
 
 /** The operating point of a case or of one of its views. */
@@ -33,10 +34,11 @@ export function thresholdOf(
   return { value: usual, source: "0.5, as neither strata file nor model says one" };
 }
 
-/** The threshold of a case or view of this analysis. */
+/** The threshold of a case or view of this analysis: chosen where that is declared, else as declared. */
 export function thresholdIn(
-  { strata, modelThreshold }: Pick<AnalysisInput, "strata" | "modelThreshold">,
+  { strata, modelThreshold, chosen }: Pick<AnalysisInput, "strata" | "modelThreshold" | "chosen">,
   unit: string,
 ): Threshold {
-  return thresholdOf(unit, strata.threshold as ThresholdSetting | undefined, modelThreshold);
+  const declared = chosenThreshold(strata.threshold) === null ? strata.threshold : undefined;
+  return chosen?.get(unit) ?? thresholdOf(unit, declared as ThresholdSetting | undefined, modelThreshold);
 }

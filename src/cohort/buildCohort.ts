@@ -13,6 +13,7 @@ import { type DeclaredValues, evaluateDeclared, textColumns } from "./declared.j
 import { labelOf, numberOrNull, pointsOf, spacingOf } from "./rowValues.js";
 import type { ManifestSource } from "./source.js";
 import { loadTable } from "./table.js";
+import { checkValidation, together, validationRows } from "./validation.js";
 import { valueOfCase } from "./variables.js";
 
 /**
@@ -67,15 +68,17 @@ class CohortBuilder {
       [...cases].map(([id, rows]) => [id, new Set(rows.flatMap((row) => values.view?.[row] ?? []))]),
     );
     this.flow.push({ step: "manifest", cases: cases.size, images: this.rows });
+    const validationOf = validationRows(cases, values);
     cases = this.select(cases);
     cases = this.exclude(cases);
     if (cases.size === 0) throw new UserError(messages.nobodySelected(strata.place(["cohort"]), this.file));
-    const kept = [...cases.values()].flat();
+    const used = together(cases, validationOf);
+    const kept = [...used.values()].flat();
     if (values.patient) this.refuseBlank("patient", values.patient, kept);
     if (values.view) this.refuseBlank("view", values.view, kept);
     if (values.image) this.refuseBlank("image", values.image, kept);
-    this.refuseDuplicates(cases);
-    const labels = this.oneLabelACase(cases);
+    this.refuseDuplicates(used);
+    const labels = this.oneLabelACase(used);
     const members = this.membership(cases);
     const analysed = [...cases.keys()].filter((id) => members.get(id)?.some((is) => is)).sort(byCodeUnits);
     const outside = [...cases.keys()].filter((id) => !members.get(id)?.some((is) => is));
@@ -91,25 +94,13 @@ class CohortBuilder {
       cases: analysed.length,
       images: analysed.reduce((sum, id) => sum + cases.get(id)!.length, 0),
     });
-    const views = new Set<string>();
-    const list = analysed.map((id): CohortCase => {
-      const rows = cases.get(id)!;
-      const images = this.imagesOf(rows);
-      // Not in the manifest's order: a case whose rows differ in age is the same case in any order.
-      const ordered = images.map((image) => image.row - 1);
-      for (const image of images) if (image.view !== null) views.add(image.view);
-      return {
-        id,
-        patient: this.patientOf(id, rows),
-        label: labels.get(id)!,
-        member: members.get(id)!,
-        images,
-        age: first(ordered, (row) => numberOrNull(values.age?.[row])),
-        sex: first(ordered, (row) => values.sex?.[row] ?? null),
-        variables: this.variablesOf(id, ordered),
-      };
-    });
+    const list = analysed.map((id) => this.caseOf(id, cases.get(id)!, labels.get(id)!, members.get(id)!));
     this.checkStrata(list);
+    const validation = [...validationOf.keys()]
+      .sort(byCodeUnits)
+      .map((id) => this.caseOf(id, validationOf.get(id)!, labels.get(id)!, null));
+    checkValidation(strata, this.file, list, validation);
+    const views = new Set(list.flatMap((one) => one.images.flatMap(({ view }) => view ?? [])));
     return {
       name: this.source.name,
       file: this.file,
@@ -118,9 +109,27 @@ class CohortBuilder {
       strata: strata.value.strata.map((s) => s.name),
       views: [...views].sort(byCodeUnits),
       flow: this.flow,
+      ...(values.validation === null ? {} : { validation }),
       manifestCases,
       hasPatients: values.patient !== null,
       hasImages: values.image !== null,
+    };
+  }
+
+  /** @param member null for a case that is not evaluated: it is in no stratum, and no analysis wants more of it */
+  private caseOf(id: string, rows: number[], label: 0 | 1, member: boolean[] | null): CohortCase {
+    const images = this.imagesOf(rows);
+    // Not in the manifest's order: a case whose rows differ in age is the same case in any order.
+    const ordered = images.map((image) => image.row - 1);
+    return {
+      id,
+      patient: this.patientOf(id, rows),
+      label,
+      member: member ?? this.strata.value.strata.map(() => false),
+      images,
+      age: first(ordered, (row) => numberOrNull(this.values.age?.[row])),
+      sex: first(ordered, (row) => this.values.sex?.[row] ?? null),
+      variables: member === null ? new Map() : this.variablesOf(id, ordered),
     };
   }
 

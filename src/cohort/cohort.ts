@@ -48,6 +48,8 @@ export interface Cohort {
   /** Views in the order of their names; empty where the manifest names none. */
   readonly views: readonly string[];
   readonly flow: readonly FlowStep[];
+  /** Cases that choose the operating point and are not evaluated, by id; absent where none is to be chosen. */
+  readonly validation?: readonly CohortCase[];
   /** Every case of the manifest, evaluated or not, with the views its rows name there. */
   readonly manifestCases: ReadonlyMap<string, ReadonlySet<string>>;
   readonly hasPatients: boolean;

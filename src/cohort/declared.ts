@@ -1,5 +1,6 @@
 import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
+import { chosenThreshold } from "../strata/chosenThreshold.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml, YamlPath } from "../yaml/readYaml.js";
 import { quoteIdentifier } from "./sqlText.js";
@@ -32,6 +33,8 @@ export interface DeclaredValues {
   /** Null (SQL NULL) selects nothing. */
   where: (boolean | null)[] | null;
   exclude: (boolean | null)[][];
+  /** Which rows choose the threshold; null where none is to be chosen. */
+  validation: (boolean | null)[] | null;
   strata: (boolean | null)[][];
 }
 
@@ -56,6 +59,7 @@ export async function evaluateDeclared(
 ): Promise<DeclaredValues> {
   const { cohort, strata: declaredStrata } = strata.value;
   const columns = cohort.columns;
+  const chosen = chosenThreshold(strata.value.threshold);
   const column = (
     key: keyof Omit<typeof columns, "landmarks" | "fracture">,
     kind: Declared["kind"],
@@ -105,6 +109,8 @@ export async function evaluateDeclared(
     exclude: await predicates(
       cohort.exclude.map((e, i) => predicate(e.where, "cohort", "exclude", i, "where")),
     ),
+    validation:
+      chosen === null ? null : ((await one(predicate(chosen.on, "threshold", "on"))) as (boolean | null)[]),
     strata: await predicates(declaredStrata.map((s, i) => predicate(s.where, "strata", i, "where"))),
   };
 }

@@ -12,9 +12,6 @@ export const reservedStratum = (at: Place, name: string) =>
 export const readerName = (at: Place, name: string) =>
   `${place(at)}: a reader can't be called "${name}": ${/^(model|truth)$/i.test(name) ? "the results use that name themselves" : "another one is"}; give each reader a name of its own`;
 
-export const maximiseNotYet = (at: Place) =>
-  `${place(at)}: choosing the threshold by \`maximise\` is not part of this version; declare a number, or one a view`;
-
 export const unknownThresholdUnit = (at: Place, name: string, known: readonly string[]) =>
   `${place(at)}: threshold names "${name}"${didYouMean(name, known)}; it can name ${known.join(", ")}`;
 

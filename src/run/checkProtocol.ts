@@ -1,9 +1,11 @@
 import type { Cohort } from "../cohort/cohort.js";
 import { checkReaders } from "../cohort/readerCalls.js";
 import { subgroupsOf } from "../cohort/subgroups.js";
+import { checkValidationViews } from "../cohort/validation.js";
 import * as cohortMessages from "../messages/cohort.js";
 import * as strataMessages from "../messages/strata.js";
 import { UserError } from "../messages/userError.js";
+import { chosenThreshold } from "../strata/chosenThreshold.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 import { checkConfounders } from "./checkConfounders.js";
@@ -22,6 +24,7 @@ export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort)
     checkThresholdUnits(strata, cohort.views);
     checkComparedViews(strata, cohort.views);
   }
+  checkValidationViews(strata, cohort);
   checkReaders(strata, cohort);
   subgroupsOf(strata.value, cohort, strata.place);
   checkConfounders(strata, cohort);
@@ -31,7 +34,7 @@ export function checkProtocol(strata: ValidatedYaml<StrataFile>, cohort: Cohort)
 /** A threshold for a view that isn't there would silently not be used. */
 export function checkThresholdUnits(strata: ValidatedYaml<StrataFile>, views: readonly string[]): void {
   const { threshold } = strata.value;
-  if (typeof threshold !== "object") return;
+  if (typeof threshold !== "object" || chosenThreshold(threshold) !== null) return;
   const known = [...views, "case"];
   for (const name of Object.keys(threshold))
     if (!known.includes(name))

@@ -3,6 +3,7 @@ import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import { basename, join } from "node:path";
 import type { Provider } from "../../runners/onnx/session.js";
 import { analyse } from "../analysis/analyse.js";
+import { chooseOperatingPoint } from "../analysis/operatingPoint.js";
 import { oodWarnings } from "../analysis/outOfDistribution.js";
 import { declaredConfounders } from "../cohort/confounders.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
@@ -11,6 +12,7 @@ import * as strataMessages from "../messages/strata.js";
 import { casesTable } from "../results/casesTable.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
 import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
+import { chosenThreshold } from "../strata/chosenThreshold.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
 import type { StrataFile } from "../strata/schema.js";
 import { version } from "../version.js";
@@ -21,7 +23,8 @@ import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
 import { comparedStudy } from "./publishedStudy.js";
-import { ensembleOf, type ScoreSource, score } from "./score.js";
+import { ensembleOf, type ScoreSource } from "./score.js";
+import { scoreValidation } from "./scoreValidation.js";
 
 export interface BenchmarkOptions {
   /** A strata file. */
@@ -69,7 +72,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const shared = { threads, progress, signal: options.signal };
   const opened = await openCohort(strata, { cohort: options.cohort, images: options.images, ...shared });
   const unit = checkProtocol(strata, opened.cohort);
-  const scored = await score(options.source, opened.cohort, strata, {
+  const scored = await scoreValidation(options.source, opened.cohort, strata, {
     provider: options.provider ?? "cpu",
     keep: options.noCache ? null : join(cacheFolder(), "scores"),
     ...shared,
@@ -79,6 +82,17 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   // A table of scores may bring views of its own.
   if (cohort.views.length === 0 && scored.scores.views.size > 0)
     checkThresholdUnits(strata, [...scored.scores.views.keys()]);
+  const declaredChoice = chosenThreshold(strata.value.threshold);
+  const point =
+    declaredChoice && scored.validation
+      ? chooseOperatingPoint(
+          declaredChoice,
+          scored.validation,
+          scored.scores,
+          strata.place(["threshold", "on"]),
+        )
+      : null;
+  const scores = point?.scores ?? scored.scores;
   const bootstrap = {
     iterations: options.iterations ?? strata.value.bootstrap.iterations,
     seed: options.seed ?? strata.value.bootstrap.seed,
@@ -86,9 +100,10 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   const analysis = await analyse({
     cohort,
-    scores: scored.scores,
+    scores,
     strata: strata.value,
     modelThreshold: scored.threshold,
+    chosen: point?.thresholds,
     resampling: bootstrap,
     unit,
     threads,
@@ -99,14 +114,14 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const explained =
     "model" in options.source && options.explain
       ? await explain({
-          ...{ ...bootstrap, ...shared, unit, cohort, scores: scored.scores, pseudonymise },
+          ...{ ...bootstrap, ...shared, unit, cohort, scores, pseudonymise },
           ...{ model: options.source.model, ensemble: ensembleOf(strata), count: options.explain },
           provider: options.provider ?? "cpu",
           thresholds: analysis.strata.filter(({ kind }) => kind === "declared" || kind === "merged"),
         })
       : null;
   const acceptance = judgeAll(strata.value.accept, analysis.strata);
-  const table = casesTable(cohort, scored.scores, pseudonymise, strata.value.readers, confounders);
+  const table = casesTable(cohort, scores, pseudonymise, strata.value.readers, confounders);
   const described = describeCohort(cohort, opened.source, scored.imagesSha256, {
     file: "cases.csv",
     sha256: createHash("sha256").update(table).digest("hex"),
@@ -131,15 +146,17 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       ...analysis,
       ...withStudy(declared),
       ...(explained && { explanations: explained.explanations }),
+      ...(point ? { operatingPoint: point.result } : {}),
       acceptance,
       comparison: null,
       verdict: overall(acceptance.map((one) => one.outcome)),
       warnings: [
         ...scored.warnings,
+        ...(point?.warnings ?? []),
         ...(described.patientsInSeveralStrata > 0
           ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
           : []),
-        ...oodWarnings({ cohort, scores: scored.scores, strata: declared }),
+        ...oodWarnings({ cohort, scores, strata: declared }),
         ...notAnalysed(declared),
       ],
     },

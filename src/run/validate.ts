@@ -42,7 +42,7 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
   checkProtocol(strata, cohort);
   if (options.model !== undefined && !cohort.hasImages)
     throw new UserError(modelMessages.noImages(cohort.file));
-  const images = cohort.cases.flatMap((one) => one.images);
+  const images = [...cohort.cases, ...(cohort.validation ?? [])].flatMap((one) => one.images);
   const missing: string[] = [];
   for (const { path } of images)
     if (
@@ -66,6 +66,12 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
       return `stratum ${name}: ${inside.length} cases, ${positives} positive, ${inside.length - positives} negative`;
     }),
   ];
+  if (cohort.validation !== undefined) {
+    const positives = cohort.validation.filter((one) => one.label === 1).length;
+    lines.push(
+      `threshold.on: ${cohort.validation.length} cases, ${positives} positive, ${cohort.validation.length - positives} negative; none is evaluated`,
+    );
+  }
   if (options.model === undefined) return lines;
   const model = await openModel(options.model, {
     provider: options.provider,

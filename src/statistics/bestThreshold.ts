@@ -27,6 +27,23 @@ export function youdenThresholds(scores: Float64Array, labels: Uint8Array): Best
   }));
 }
 
+/**
+ * The highest threshold (among the scores) whose sensitivity is at least the target: of those, the one with
+ * the best specificity. Missing without positives.
+ * @param sensitivity target in (0, 1]
+ */
+export function thresholdAtSensitivity(
+  scores: Float64Array,
+  labels: Uint8Array,
+  sensitivity: number,
+): Estimate {
+  if (!(sensitivity > 0 && sensitivity <= 1)) throw new RangeError(`${sensitivity} is not in (0, 1]`);
+  const curve = rocCurve(scores, labels);
+  const { tp: positives, fp: negatives } = curve[curve.length - 1];
+  if (positives === 0) return missingClass(positives, negatives)!;
+  return defined(curve.slice(1).find(({ tp }) => tp / positives >= sensitivity)!.threshold);
+}
+
 interface Fraction {
   over: number;
   under: number;

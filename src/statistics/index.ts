@@ -1,7 +1,12 @@
 export { averagePrecisionAt, type ThresholdMetricsAt, thresholdMetricsAt } from "./atPrevalence.js";
 export { auroc } from "./auroc.js";
 export { aurocInterval, delongInterval } from "./aurocInterval.js";
-export { type BestThresholds, f1MaxThresholds, youdenThresholds } from "./bestThreshold.js";
+export {
+  type BestThresholds,
+  f1MaxThresholds,
+  thresholdAtSensitivity,
+  youdenThresholds,
+} from "./bestThreshold.js";
 export type { BandPoint, CurveBands } from "./bootstrap/bands.js";
 export { acceleration, bcaInterval } from "./bootstrap/bcaInterval.js";
 export {
@@ -46,6 +51,7 @@ export { type DecisionPoint, decisionCurve } from "./calibration/decisionCurve.j
 export { type HosmerLemeshow, hosmerLemeshow } from "./calibration/hosmerLemeshow.js";
 export { logLoss } from "./calibration/logLoss.js";
 export { type Spiegelhalter, spiegelhalter } from "./calibration/spiegelhalter.js";
+export { fitTemperature, type TemperatureFit, tempered } from "./calibration/temperature.js";
 export { type Confusion, confusionCounts } from "./confusion.js";
 export { type DelongResult, delong } from "./delong.js";
 export {

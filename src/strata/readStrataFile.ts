@@ -2,7 +2,7 @@ import * as messages from "../messages/strata.js";
 import * as uncertaintyMessages from "../messages/uncertainty.js";
 import { UserError } from "../messages/userError.js";
 import { readYaml, type ValidatedYaml, type YamlPath } from "../yaml/readYaml.js";
-import { readerName, type StrataFile, strataFileSchema } from "./schema.js";
+import { readerName, type StrataFile, schemaFor } from "./schema.js";
 
 /** Column and stratum names that results.json and cases.csv use for something else. */
 const reserved =
@@ -14,7 +14,7 @@ const reserved =
  * @throws UserError with file, line and column
  */
 export async function readStrataFile(path: string): Promise<ValidatedYaml<StrataFile>> {
-  const yaml = await readYaml(path, strataFileSchema, "strata file");
+  const yaml = await readYaml(path, schemaFor, "strata file");
   const { value } = yaml;
   const names = value.strata.map((stratum) => stratum.name);
   const seen = new Set<string>();
@@ -47,8 +47,6 @@ export async function readStrataFile(path: string): Promise<ValidatedYaml<Strata
     });
   }
   checkReaders(yaml, declared);
-  if (typeof value.threshold === "object" && "maximise" in value.threshold)
-    throw new UserError(messages.maximiseNotYet(yaml.place(["threshold"])));
   return yaml;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { metricNames } from "../results/schema/metric.js";
+import { chosenThresholdSchema, namesChoice } from "./chosenThreshold.js";
 import { bandsSchema, crossSchema } from "./subgroupsSchema.js";
 
 const sql = z.string().min(1);
@@ -42,14 +43,7 @@ const columnsSchema = z
   .describe("What a column of the manifest is called, or an SQL expression over its columns");
 
 const thresholdSchema = z
-  .union([
-    unitInterval,
-    z.strictObject({
-      maximise: z.enum(["f1", "youden"]),
-      on: sql.describe("Cases that choose it; none of them may be evaluated"),
-    }),
-    z.record(z.string(), unitInterval),
-  ])
+  .union([unitInterval, chosenThresholdSchema, z.record(z.string(), unitInterval)])
   .describe(
     "`probability >= threshold` is positive. A number, one a view (`case` for the case), or how to choose it",
   );
@@ -199,9 +193,19 @@ export const strataFileSchema = z.strictObject({
 
 /** A strata file as validated, defaults filled in. */
 export type StrataFile = z.infer<typeof strataFileSchema>;
-export type ThresholdDeclaration = NonNullable<StrataFile["threshold"]>;
 export type Criterion = StrataFile["accept"][number];
 export type Reader = StrataFile["readers"][string];
 
 /** What a reader is called in the results. */
 export const readerName = (key: string, reader: Pick<Reader, "name">): string => reader.name ?? key;
+
+/**
+ * The schema that fits what a strata file declares: a threshold that is to be chosen is read as nothing else,
+ * so that a fault in it is told as such.
+ */
+export function schemaFor(data: unknown): z.ZodType<StrataFile> {
+  const threshold = (data as { threshold?: unknown } | null)?.threshold;
+  return namesChoice(threshold)
+    ? (strataFileSchema.extend({ threshold: chosenThresholdSchema }) as unknown as z.ZodType<StrataFile>)
+    : strataFileSchema;
+}

@@ -10,6 +10,7 @@ import {
 } from "./analyses.js";
 import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
+import { operatingPointSchema } from "./operatingPoint.js";
 import { subgroupsSchema } from "./stratification.js";
 import { stratumResultSchema } from "./stratum.js";
 import { studySchema } from "./study.js";
@@ -141,6 +142,8 @@ export const resultsSchema = z.object({
   readerComparison: z.array(readerComparisonSchema).optional(),
   /** A published study's tables beside this run's strata, where the strata file compares with one. */
   study: studySchema.optional(),
+  /** Where the threshold was chosen on cases that are not evaluated. */
+  operatingPoint: operatingPointSchema.optional(),
   acceptance: z.array(acceptanceSchema),
   comparison: z.looseObject({}).nullable(),
   verdict: z.enum(["pass", "fail", "inconclusive", "none"]),
