@@ -18,9 +18,23 @@ export type Block =
   | { readonly kind: "charts"; readonly legend?: readonly LegendEntry[]; readonly charts: readonly Chart[] }
   | { readonly kind: "matrices"; readonly matrices: readonly Matrix[] }
   | { readonly kind: "flow"; readonly flow: Flow }
+  | { readonly kind: "pictures"; readonly title: Prose; readonly cases: readonly PicturedCase[] }
   | { readonly kind: "paragraph"; readonly text: Prose }
   | { readonly kind: "list"; readonly items: readonly Prose[] }
   | { readonly kind: "terms"; readonly terms: readonly { readonly term: Prose; readonly meaning: Prose }[] };
+
+/** One case with its radiographs. */
+export interface PicturedCase {
+  readonly title: Prose;
+  readonly pictures: readonly {
+    /** A `data:` address; undefined where the picture lies beside the report only. */
+    readonly source: string | undefined;
+    readonly alt: string;
+    readonly width: number;
+    readonly height: number;
+    readonly caption: Prose;
+  }[];
+}
 
 export interface LegendEntry {
   readonly mark: StratumMark;

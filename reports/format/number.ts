@@ -13,6 +13,7 @@ export type Format =
   | "integer"
   | "age"
   | "duration"
+  | "millimetres"
   | "text";
 
 /** Characters of a text that are printed where it is to be had whole. */
@@ -26,7 +27,8 @@ const minus = "−";
  * metric, threshold: three decimals. hundredths: two, of what a study printed so. difference: three decimals with its sign. p: three decimals,
  * `<0.001` below and `>0.999` above. count: whole, thousands set off by commas. integer: whole, as
  * it is (a seed). percent: a fraction as whole or one-decimal per cent. age: at most one decimal.
- * significant: three significant digits (a variance). duration: milliseconds as seconds. text: safe to show, and cut where it is very long.
+ * significant: three significant digits (a variance). duration: milliseconds as seconds. millimetres: at
+ * most one decimal. text: safe to show, and cut where it is very long.
  * @throws RangeError where a number is wanted and the value is none: an undefined figure has a reason
  *   to print instead, and must not get here
  */
@@ -56,6 +58,8 @@ export function formatted(value: unknown, format: Format): string {
       return signed(value === 0 ? "0" : plainDigits(value));
     case "age":
       return shortest(value);
+    case "millimetres":
+      return `${shortest(value)} mm`;
     case "duration":
       return `${(value / 1000).toFixed(1)} s`;
   }

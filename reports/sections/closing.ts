@@ -3,6 +3,7 @@ import type { Section } from "../document.js";
 import { metricWords } from "../metricWords.js";
 import { figureAt, type Source, textAt } from "../source.js";
 import { keyMetrics, levelOf } from "../tables/keyTable.js";
+import { explanationWords } from "../words/explanations.js";
 import { words } from "../words.js";
 
 /** What the analysis wants its reader to know. */
@@ -45,6 +46,18 @@ export function notShownSection(source: Source): Section {
             ? []
             : [{ term: [notShown.readers], meaning: [notShown.notDeclared] }]),
           { term: [notShown.comparison], meaning: state(results.comparison !== null, notShown.noBaseline) },
+          ...(results.explanations
+            ? []
+            : [
+                {
+                  term: [explanationWords.notShown],
+                  meaning: [
+                    results.model.format === "predictions"
+                      ? explanationWords.noModel
+                      : explanationWords.notAsked,
+                  ],
+                },
+              ]),
           { term: [notShown.robustness], meaning: [notShown.notComputed] },
         ],
       },

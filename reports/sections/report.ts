@@ -6,6 +6,7 @@ import { words } from "../words.js";
 import { notShownSection, readingSection, warningsSection } from "./closing.js";
 import { cohortSection } from "./cohort.js";
 import { curvesSection } from "./curves.js";
+import { explanationsSection } from "./explanations.js";
 import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
 import { mergedPairsSection } from "./mergedPairs.js";
@@ -32,6 +33,7 @@ export function reportSections(source: Source): Section[] {
     ...present(readersSection(source)),
     operatingPointSection(source),
     viewsSection(source),
+    ...present(explanationsSection(source)),
     criteriaSection(source),
     ...outOfDistributionSections(source),
     ...referralSections(source),
