@@ -19,10 +19,10 @@ const kinds = ["worst", "others", "across"] as const;
 /** Pairs that a table still shows at a glance. */
 const mostPairs = 9;
 
-/** The merged AUROC taken apart into its pairs; undefined where it can't be. */
+/** The merged AUROC taken apart into its pairs; undefined where it can't be, or is one stratum's. */
 export function mergedPairsSection(source: Source): Section | undefined {
   const pairs = pairsTable(source);
-  if (pairs === undefined) return undefined;
+  if (pairs === undefined || pairs.rows.length === 1) return undefined;
   const blocks: Block[] = [{ kind: "paragraph", text: [textAt(source, "/results/masking/statement")] }];
   const chart = partsChart(source);
   if (chart !== undefined) blocks.push({ kind: "charts", charts: [chart] });

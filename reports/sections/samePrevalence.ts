@@ -23,7 +23,7 @@ const mostStrata = 3;
 /** What depends on the prevalence, at the reference's; undefined where the results don't have it. */
 export function samePrevalenceSection(source: Source): Section | undefined {
   const strata = mainStrata(source).filter((index) => source.results.strata[index].atReferencePrevalence);
-  if (strata.length === 0) return undefined;
+  if (!strata.some((index) => source.results.strata[index].kind === "declared")) return undefined;
   const { reference } = source.results.strata[strata[0]].atReferencePrevalence!;
   const prevalence = figureAt(source, `${pointerTo(strata[0])}/prevalence`, "percent");
   const table = prevalenceTable(source, strata);

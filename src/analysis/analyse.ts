@@ -12,7 +12,7 @@ import { calibration } from "./calibration.js";
 import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
 import { confounders } from "./confounders/confounders.js";
 import { strataInteraction } from "./confounders/strataInteraction.js";
-import { prVertices, rocVertices } from "./curves.js";
+import { maximumGroupVertices, maximumVertices, prVertices, rocVertices } from "./curves.js";
 import { gapFamilies } from "./gapFamilies.js";
 import { landmarkQuality } from "./landmarks.js";
 import { masking } from "./masking.js";
@@ -101,7 +101,7 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
   for (const { kind, groups: own } of subgroups)
     for (const { name, where, selected } of own) {
       await turn(input);
-      const group = await evaluate(input, threads, name, (i) => selected[i], false);
+      const group = await evaluate(input, threads, name, (i) => selected[i], "group");
       groups.push({ name, kind, where, ...group.result });
       groupSets.push(group.compared);
     }
@@ -114,7 +114,7 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
     await comparisonsOf(sets, groupSets, referenceOf(strata), cohort.cases.length, async (set, cases) => {
       await turn(input);
       const outside = new Set(cases);
-      const rest = await evaluate(input, threads, `rest of ${set.name}`, (i) => outside.has(i), false);
+      const rest = await evaluate(input, threads, `rest of ${set.name}`, (i) => outside.has(i), "group");
       return { ...rest.compared, name: "rest" };
     }),
     input.resampling,
@@ -172,12 +172,13 @@ function referencePrevalence({ cohort, strata }: AnalysisInput, selected: (index
   return prevalenceOf({ labels: Uint8Array.from(labels) });
 }
 
+/** A set's figures. A group of cases, or the rest of them, has none by view, and coarser curves. */
 async function evaluate(
   input: AnalysisInput,
   threads: BootstrapThreads,
   name: string,
   selected: (index: number) => boolean,
-  withViews = true,
+  as: "stratum" | "group" = "stratum",
 ) {
   const { cohort, scores, resampling, unit } = input;
   const patients = cohort.hasPatients ? patientNumbers(cohort) : undefined;
@@ -187,20 +188,21 @@ async function evaluate(
   const prevalence = referencePrevalence(input, selected);
   const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads, prevalence);
   const views: [string, ViewResult][] = [];
-  for (const [view, probability] of withViews ? scores.views : []) {
+  for (const [view, probability] of as === "stratum" ? scores.views : []) {
     const seen = scoredUnits(cohort, probability, clusters, selected);
     const stream = `stratum:${name}:view:${view}`;
     views.push([view, (await scoredSet(seen, threshold(view), resampling, stream, threads)).result]);
   }
   const indices = cohort.cases.flatMap((_, i) => (selected(i) ? [i] : []));
+  const vertices = as === "stratum" ? maximumVertices : maximumGroupVertices;
   return {
     result: {
       ...set.result,
       patients: patients ? new Set(indices.map((i) => patients[i])).size : null,
       views: Object.fromEntries(views),
-      roc: rocVertices(units, set.result.threshold),
-      pr: prVertices(units, set.result.threshold),
-      ...(withViews ? { calibration: calibration(units, resampling, `calibration:${name}`) } : {}),
+      roc: rocVertices(units, set.result.threshold, vertices),
+      pr: prVertices(units, set.result.threshold, vertices),
+      ...(as === "stratum" ? { calibration: calibration(units, resampling, `calibration:${name}`) } : {}),
     },
     compared: {
       ...{ name, units, set, cases: Int32Array.from(indices) },

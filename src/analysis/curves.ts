@@ -4,13 +4,19 @@ import type { ScoredUnits } from "./scoredUnits.js";
 
 /** Vertices a curve may have in results.json. */
 export const maximumVertices = 2000;
+/** The same of crossed cells and bands, whose curves are not drawn. */
+export const maximumGroupVertices = 200;
 
 /** The ROC curve from (0, 0) to (1, 1); empty where a class is missing. */
-export function rocVertices({ scores, labels }: ScoredUnits, threshold: number): RocVertex[] {
+export function rocVertices(
+  { scores, labels }: ScoredUnits,
+  threshold: number,
+  maximum = maximumVertices,
+): RocVertex[] {
   if (scores.length === 0) return [];
   const curve = rocCurve(scores, labels);
   if (curve[0].truePositiveRate === null || curve[0].falsePositiveRate === null) return [];
-  return thin(curve, threshold).map((point) => ({
+  return thin(curve, threshold, maximum).map((point) => ({
     fpr: point.falsePositiveRate!,
     tpr: point.truePositiveRate!,
     threshold: Number.isFinite(point.threshold) ? point.threshold : null,
@@ -18,13 +24,15 @@ export function rocVertices({ scores, labels }: ScoredUnits, threshold: number):
 }
 
 /** The precision–recall curve by rising recall; empty where there are no positives. */
-export function prVertices({ scores, labels }: ScoredUnits, threshold: number): PrVertex[] {
+export function prVertices(
+  { scores, labels }: ScoredUnits,
+  threshold: number,
+  maximum = maximumVertices,
+): PrVertex[] {
   if (scores.length === 0) return [];
-  return thin(precisionRecallCurve(scores, labels), threshold).map(({ recall, precision, threshold: t }) => ({
-    recall,
-    precision,
-    threshold: t,
-  }));
+  return thin(precisionRecallCurve(scores, labels), threshold, maximum).map(
+    ({ recall, precision, threshold: t }) => ({ recall, precision, threshold: t }),
+  );
 }
 
 /**

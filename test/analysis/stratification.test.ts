@@ -212,6 +212,27 @@ describe("crossed cells and bands", () => {
   });
 });
 
+it("a part against the whole that holds it: the joint bootstrap spreads as the delta method says", async () => {
+  // 200 of 500 fractures are of the part; it finds 120 of them, the others 270 of 300.
+  const found = (i: number) => (i < 200 ? i < 120 : i < 470);
+  const list = Array.from({ length: 1000 }, (_, i): MadeCase => {
+    const label = i < 500 ? 1 : 0;
+    const probability = (label === 1 && found(i) ? 0.9 : 0.1) + i / 1e5;
+    return { stratum: "all", label, probability, variables: { part: i < 200 || i >= 900 ? 1 : 0 } };
+  });
+  const { gaps } = await analyse(cohortOf(["all"], list, { cross: ["part"] }, { iterations: 20_000 }));
+  const gap = gaps.find((one) => one.stratum === "part=1" && one.metric === "sensitivity")!;
+  expect(gap).toMatchObject({ family: "exploratory", reference: "all" });
+  const [part, rest, share] = [120 / 200, 270 / 300, 200 / 500];
+  expect(gap.difference).toBeCloseTo((1 - share) * (part - rest), 12);
+  const variance =
+    (1 - share) ** 2 * ((part * (1 - part)) / 200 + (rest * (1 - rest)) / 300) +
+    ((part - rest) ** 2 * share * (1 - share)) / 500;
+  const spread = (gap.ci!.upper - gap.ci!.lower) / (2 * 1.959964);
+  expect(spread / Math.sqrt(variance)).toBeGreaterThan(0.97);
+  expect(spread / Math.sqrt(variance)).toBeLessThan(1.03);
+});
+
 describe("cases needed for an interval of ± 0.05", () => {
   it("are said of strata whose intervals are wider, at the observed proportion", async () => {
     const random = new RandomStream(15, "needed");
