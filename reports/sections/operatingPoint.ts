@@ -2,14 +2,18 @@ import type { Matrix, Section } from "../document.js";
 import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { words } from "../words.js";
+import { chosenPoint } from "./chosenPoint.js";
 
-/** A confusion matrix a stratum, at its threshold. */
+/** How the threshold was chosen, where it was, and a confusion matrix a stratum. */
 export function operatingPointSection(source: Source): Section {
   return {
     id: "operating-point",
     title: words.sections.operatingPoint,
     lead: [words.operatingPoint.lead],
-    blocks: [{ kind: "matrices", matrices: mainStrata(source).map((index) => matrixOf(source, index)) }],
+    blocks: [
+      ...chosenPoint(source),
+      { kind: "matrices", matrices: mainStrata(source).map((index) => matrixOf(source, index)) },
+    ],
   };
 }
 
