@@ -28,7 +28,8 @@ const binCount = 10;
  * chance, and the bins themselves with exact intervals. Where patients repeat, intervals allow for it.
  * @param stream names the random draws
  */
-export function calibration(units: ScoredUnits, resampling: Resampling, stream: string): Calibration {
+export function calibration(of: ScoredUnits, resampling: Resampling, stream: string): Calibration {
+  const units = inOrder(of);
   const { scores, labels, clusters } = units;
   const { level, seed } = resampling;
   const repeat = clusters !== undefined && new Set(clusters).size < labels.length;
@@ -59,6 +60,16 @@ export function calibration(units: ScoredUnits, resampling: Resampling, stream: 
     meanPredicted: mean(scores),
     observed: mean(labels),
     patientsRepeat: repeat,
+  };
+}
+
+/** By score, then label: so that neither draws nor sums depend on the order of cases. */
+function inOrder({ scores, labels, clusters }: ScoredUnits): ScoredUnits {
+  const order = [...scores.keys()].sort((a, b) => scores[a] - scores[b] || labels[a] - labels[b]);
+  return {
+    scores: Float64Array.from(order, (i) => scores[i]),
+    labels: Uint8Array.from(order, (i) => labels[i]),
+    clusters: clusters && Int32Array.from(order, (i) => clusters[i]),
   };
 }
 
