@@ -5,6 +5,7 @@ export type Format =
   | "metric"
   | "hundredths"
   | "significant"
+  | "ratio"
   | "difference"
   | "p"
   | "count"
@@ -27,8 +28,9 @@ const minus = "−";
  * metric, threshold: three decimals. hundredths: two, of what a study printed so. difference: three decimals with its sign. p: three decimals,
  * `<0.001` below and `>0.999` above. count: whole, thousands set off by commas. integer: whole, as
  * it is (a seed). percent: a fraction as whole or one-decimal per cent. age: at most one decimal.
- * significant: three significant digits (a variance). duration: milliseconds as seconds. millimetres: at
- * most one decimal. text: safe to show, and cut where it is very long.
+ * significant: three significant digits (a variance). ratio: three significant digits, with a power of ten
+ * from 10,000 up and below 0.001 (an odds ratio). duration: milliseconds as seconds. millimetres: at most one
+ * decimal. text: safe to show, and cut where it is very long.
  * @throws RangeError where a number is wanted and the value is none: an undefined figure has a reason
  *   to print instead, and must not get here
  */
@@ -56,6 +58,8 @@ export function formatted(value: unknown, format: Format): string {
       return `${shortest(value * 100)}%`;
     case "significant":
       return signed(value === 0 ? "0" : plainDigits(value));
+    case "ratio":
+      return ratioDigits(value);
     case "age":
       return shortest(value);
     case "millimetres":
@@ -93,4 +97,20 @@ function plainDigits(value: number): string {
   return String(value.toFixed(decimals))
     .replace(/(\.\d*?)0+$/, "$1")
     .replace(/\.$/, "");
+}
+
+/** Three significant digits, as `1.26`, `46.2`, `1,420` or `2.56×10¹²`. */
+function ratioDigits(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 10_000 || size < 0.001)) {
+    const [digits, exponent] = value.toExponential(2).split("e");
+    return `${signed(digits)}×10${raised(Number(exponent))}`;
+  }
+  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3;
+  const fixed = value.toFixed(decimals);
+  return signed(decimals === 0 ? thousands(fixed) : fixed);
+}
+
+function raised(exponent: number): string {
+  return [...String(exponent)].map((digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])).join("");
 }

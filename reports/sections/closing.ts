@@ -30,17 +30,12 @@ export function notShownSection(source: Source): Section {
       {
         kind: "terms",
         terms: [
-          {
-            term: [notShown.calibration],
-            meaning: state(
-              results.strata.some((stratum) => stratum.calibration),
-              notShown.notComputed,
-            ),
-          },
-          {
-            term: [notShown.confounders],
-            meaning: state(results.confounders.length > 0, confoundersWhy(source)),
-          },
+          ...(results.strata.some((stratum) => stratum.calibration?.bins)
+            ? []
+            : [{ term: [notShown.calibration], meaning: [notShown.notComputed] }]),
+          ...(results.confounders.length > 0
+            ? []
+            : [{ term: [notShown.confounders], meaning: [confoundersWhy(source)] }]),
           ...(results.ood ? [] : [{ term: [notShown.ood], meaning: [notShown.notDeclared] }]),
           ...(results.readers.length > 0
             ? []

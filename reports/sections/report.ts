@@ -3,8 +3,10 @@ import type { Source } from "../source.js";
 import { criteriaTable } from "../tables/criteriaTable.js";
 import { viewTable } from "../tables/viewTable.js";
 import { words } from "../words.js";
+import { calibrationSection } from "./calibration.js";
 import { notShownSection, readingSection, warningsSection } from "./closing.js";
 import { cohortSection } from "./cohort.js";
+import { confoundersSection } from "./confounders.js";
 import { curvesSection } from "./curves.js";
 import { explanationsSection } from "./explanations.js";
 import { figuresSection } from "./figures.js";
@@ -35,6 +37,8 @@ export function reportSections(source: Source): Section[] {
     viewsSection(source),
     ...present(explanationsSection(source)),
     criteriaSection(source),
+    ...present(calibrationSection(source)),
+    ...present(confoundersSection(source)),
     ...outOfDistributionSections(source),
     ...referralSections(source),
     ...studySections(source),
