@@ -64,9 +64,8 @@ async function wasm(path: string, provider: Provider, load: LoadPackage): Promis
   ) as typeof import("@tensorflow/tfjs-converter");
   if (!(await core.setBackend("wasm"))) throw new UserError(messages.tfjsBroken(path, "WASM", "no backend"));
   const simd = await core.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  const { tensor, memory, setBackend, backend } = core;
   return {
-    tf: { loadLayersModel, loadGraphModel, tensor, memory, setBackend, backend },
+    tf: { ...core, loadLayersModel, loadGraphModel },
     environment: {
       provider,
       tfjs: core.version_core,

@@ -1,6 +1,10 @@
 import type { io } from "@tensorflow/tfjs-core";
+import type { Refusal } from "../explain/explainer.js";
 import { graphOperator, layersOperator } from "./lastOperator.js";
 import type { ModelFiles } from "./modelFiles.js";
+import { splitGraph } from "./splitGraph.js";
+import { splitLayers } from "./splitLayers.js";
+import type { SplitModel } from "./splitModel.js";
 import type { GraphModel, LayersModel, Tensor, TensorFlow } from "./tensorFlow.js";
 
 export interface TensorInfo {
@@ -18,6 +22,8 @@ export interface LoadedModel {
   operatorOf(output: string): string | null;
   /** Every output, in the order of `outputs`; the caller disposes of them. */
   run(image: Tensor): Promise<Tensor[]>;
+  /** Cut at its last feature maps, or why it can't be. */
+  split(output: string): SplitModel | Refusal;
   dispose(): void;
 }
 
@@ -39,6 +45,7 @@ function layersModel(model: LayersModel): LoadedModel {
     outputs,
     operatorOf: (name) => layersOperator(model.outputs[outputs.findIndex((one) => one.name === name)]!),
     run: async (image) => asList(model.predictOnBatch(image)),
+    split: (name) => splitLayers(model, model.outputs[outputs.findIndex((one) => one.name === name)]!),
     dispose: () => model.dispose(),
   };
 }
@@ -64,6 +71,7 @@ function graphModel(model: GraphModel, topology: object): LoadedModel {
       }
       return asList(await model.executeAsync(inputs, names));
     },
+    split: (name) => splitGraph(model, topology, name),
     dispose: () => model.dispose(),
   };
 }

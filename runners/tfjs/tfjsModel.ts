@@ -12,6 +12,7 @@ import { batchShape, networkModel } from "../network/networkModel.js";
 import type { Provider } from "../onnx/session.js";
 import { inputLength } from "../prepareImage.js";
 import { type ChosenBackend, chooseBackend, type LoadPackage } from "./chooseBackend.js";
+import { openGradCamModel } from "./gradCamModel.js";
 import { type LoadedModel, loadModel, type TensorInfo } from "./loadedModel.js";
 import { type ModelFiles, readModelFiles } from "./modelFiles.js";
 import type { Tensor } from "./tensorFlow.js";
@@ -62,6 +63,12 @@ export async function openTfjsModel(
       warnings: files.teachableMachine ? [messages.teachableMachine(`${folder}/${basename(file)}`)] : [],
       environment: backend.environment,
       infer: async (batch, shape) => (await run(path, backend, model, input, shape[0]!, batch, which)).values,
+      async openGradCam(shape) {
+        const split = model.split(output.name);
+        if ("refused" in split) return split;
+        const { type } = input.spec;
+        return openGradCamModel(backend.tf, split, `${folder}/${basename(file)}`, { type, shape }, output);
+      },
       close: async () => model.dispose(),
     });
   } catch (error) {

@@ -28,3 +28,5 @@ export const pipelineGradCam = (folds: number, augmented: boolean) =>
   `Grad-CAM in closed form of ${augmented ? "each of the ten crops" : "the centre crop"}${folds > 1 ? `, averaged over ${folds} networks` : ""}: the last feature maps, each weighed by what P(fracture) gains with it, summed, negative sums set to 0, upsampled bilinearly, borders damped${augmented ? ", put back where the crop was cut out (mirrored crops mirrored back) and summed" : ""}.`;
 export const membersGradCam = (how: string, members: number) => `${how} The mean over ${members} members.`;
 export const memberWithout = "a member of the ensemble can't be explained by its feature maps";
+export const noGradient = (node: string, detail: string) =>
+  `gradients behind ${node} can't be had from TF.js: ${detail}`;

@@ -48,7 +48,7 @@ class Network(nn.Module):
         pooled = self.pool(maps)
         if self.kind == "matmul":
             return pooled @ self.head.weight.T.clone() + self.head.bias
-        return self.head(pooled).flatten(1)
+        return self.head(pooled).flatten(1) if self.kind == "convolution" else self.head(pooled)
 
     def activate(self, logits):
         return torch.sigmoid(logits) if logits.shape[1] == 1 else torch.softmax(logits, 1)
