@@ -200,6 +200,54 @@ describe("intervals", () => {
   });
 });
 
+it("a resample's area is that of the cases drawn, ties too", () => {
+  // Every replicate of a bootstrap of one case of each kind is the same resample: the data themselves.
+  for (const [uncertainty, wrong] of [
+    [
+      [0.1, 0.7],
+      [1, 0],
+    ],
+    [
+      [0.7, 0.1],
+      [1, 0],
+    ],
+    [
+      [0.4, 0.4],
+      [1, 0],
+    ],
+    [
+      [0.4, 0.4],
+      [1, 1],
+    ],
+  ]) {
+    const values = Float64Array.from(uncertainty);
+    const errors = Uint8Array.from(wrong);
+    const labels = Uint8Array.of(0, 1);
+    const { interval } = bootstrapAurc({
+      uncertainty: values,
+      wrong: errors,
+      labels,
+      iterations: 100,
+      seed: 1,
+    });
+    const { area } = riskCoverage(values, errors)!;
+    expect(interval!.lower).toBeCloseTo(area, 14);
+    expect(interval!.upper).toBeCloseTo(area, 14);
+  }
+});
+
+it("whole patients drawn twice count twice", () => {
+  // One patient of each kind with several cases: again every resample is the data themselves.
+  const uncertainty = Float64Array.of(0.1, 0.2, 0.2, 0.3, 0.5, 0.5, 0.5, 0.9);
+  const wrong = Uint8Array.of(0, 1, 0, 0, 1, 0, 1, 1);
+  const labels = Uint8Array.of(0, 0, 1, 1, 0, 1, 0, 1);
+  const clusters = Int32Array.from(labels);
+  const request = { uncertainty, wrong, labels, clusters, iterations: 50, seed: 1 };
+  const { area } = riskCoverage(uncertainty, wrong)!;
+  expect(bootstrapAurc(request).interval!.lower).toBeCloseTo(area, 14);
+  expect(bootstrapAurc(request).interval!.upper).toBeCloseTo(area, 14);
+});
+
 it("no cases, no curve", () => {
   expect(riskCoverage(new Float64Array(0), new Uint8Array(0))).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { descendingOrder } from "../descendingOrder.js";
 import type { IntervalOrReason } from "../estimate.js";
 import { checkLevel } from "../inputs.js";
 import { type BootstrapSettings, resamplingName } from "./bootstrapMetrics.js";
@@ -30,39 +31,68 @@ export function bootstrapDetection(request: DetectionRequest): Record<DetectionM
     scores.map((own) => ({ scores: own, labels, threshold: 0 })),
     clusters && scores.map(() => clusters),
   );
+  // Scores that rank alike (entropy and distance from certainty) are evaluated once.
+  const sameAs = scores.map((own) => scores.findIndex((other) => ranksAlike(own, other)));
   const rankings = scores.map((own, e) => {
     const slots = rankedSlots(plan, e, own, labels);
     return { slots, isOut: Uint8Array.from(slots.order, (i) => labels[i]) };
   });
   const replicates = scores.map(() => DETECTION_METRICS.map(() => new Float64Array(iterations)));
   eachResample(plan, request, (counts, iteration) => {
-    rankings.forEach(({ slots, isOut }, s) => {
-      evaluate(slots, isOut, counts, replicates[s], iteration);
+    const drawn = drawnOf(rankings[0], counts);
+    rankings.forEach((ranking, s) => {
+      if (sameAs[s] === s) evaluate(ranking, counts, drawn, replicates[s], iteration);
     });
   });
   const what = resamplingName(clusters !== undefined);
-  return replicates.map(
-    (own) =>
+  return sameAs.map(
+    (s) =>
       Object.fromEntries(
-        DETECTION_METRICS.map((name, k) => [name, percentileInterval(own[k], level, what)]),
+        DETECTION_METRICS.map((name, k) => [name, percentileInterval(replicates[s][k], level, what)]),
       ) as Record<DetectionMetric, IntervalOrReason>,
   );
 }
 
-/** Division by nothing gives NaN on purpose: such replicates are dropped and counted. */
+interface Ranking {
+  readonly slots: RankedSlots;
+  /** By rank, 1 for those to be found. */
+  readonly isOut: Uint8Array;
+}
+
+/** Whether the scores put every pair of cases in the same order, ties too. */
+function ranksAlike(a: Float64Array, b: Float64Array): boolean {
+  if (a === b) return true;
+  const order = descendingOrder(a);
+  for (let k = 1; k < order.length; k++) {
+    const [before, after] = [order[k - 1], order[k]];
+    if (b[before] < b[after] || (a[before] === a[after]) !== (b[before] === b[after])) return false;
+  }
+  return true;
+}
+
+/** How many of either kind a resample holds. */
+function drawnOf({ slots, isOut }: Ranking, counts: Uint8Array): { outs: number; ins: number } {
+  let all = 0;
+  let outs = 0;
+  for (let k = 0; k < isOut.length; k = (k + 1) | 0) {
+    const count = counts[slots.slots[k]];
+    all = (all + count) | 0;
+    outs = (outs + Math.imul(count, isOut[k])) | 0;
+  }
+  return { outs, ins: all - outs };
+}
+
+/**
+ * Division by nothing gives NaN on purpose: such replicates are dropped and counted. As in evaluator.ts, loops
+ * keep to 32-bit integers.
+ */
 function evaluate(
-  { slots, tieEnds }: RankedSlots,
-  isOut: Uint8Array,
+  { slots: { slots, tieEnds }, isOut }: Ranking,
   counts: Uint8Array,
+  { outs, ins }: { outs: number; ins: number },
   out: Float64Array[],
   at: number,
 ): void {
-  let outs = 0;
-  let ins = 0;
-  for (let k = 0; k < slots.length; k++) {
-    if (isOut[k] === 1) outs += counts[slots[k]];
-    else ins += counts[slots[k]];
-  }
   let pairs = 0;
   let precisionOut = 0;
   let precisionIn = 0;
@@ -70,18 +100,23 @@ function evaluate(
   let tp = 0;
   let fp = 0;
   let k = 0;
-  for (const end of tieEnds) {
+  for (let g = 0; g < tieEnds.length; g = (g + 1) | 0) {
+    const end = tieEnds[g];
+    let here = 0;
     let outHere = 0;
-    let inHere = 0;
-    for (; k < end; k++) {
-      if (isOut[k] === 1) outHere += counts[slots[k]];
-      else inHere += counts[slots[k]];
+    for (; k < end; k = (k + 1) | 0) {
+      const count = counts[slots[k]];
+      here = (here + count) | 0;
+      outHere = (outHere + Math.imul(count, isOut[k])) | 0;
     }
+    if (here === 0) continue;
+    const inHere = (here - outHere) | 0;
     pairs += outHere * (2 * (ins - fp) - inHere);
     if (inHere > 0) precisionIn += (inHere * (ins - fp)) / (ins - fp + outs - tp);
-    tp += outHere;
-    fp += inHere;
-    if (outHere > 0) precisionOut += (outHere * tp) / (tp + fp);
+    tp = (tp + outHere) | 0;
+    fp = (fp + inHere) | 0;
+    if (outHere === 0) continue;
+    precisionOut += (outHere * tp) / (tp + fp);
     if (Number.isNaN(falseRate) && tp / outs >= 0.95) falseRate = fp / ins;
   }
   out[0][at] = pairs / (2 * outs * ins);

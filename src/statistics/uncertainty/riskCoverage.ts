@@ -62,45 +62,87 @@ export function bootstrapAurc(request: AurcRequest): IntervalOrReason {
   checkLevel(level);
   checkLength("wrong", wrong.length, uncertainty.length);
   const plan = bootstrapPlan([{ scores: uncertainty, labels, threshold: 0 }], clusters && [clusters]);
-  const slots = rankedSlots(plan, 0, uncertainty, labels);
-  const wrongByRank = Uint8Array.from(slots.order, (i) => wrong[i]);
+  const ranked = surestFirst(rankedSlots(plan, 0, uncertainty, labels), wrong);
   const replicates = new Float64Array(iterations);
-  const harmonic = [0];
+  const harmonic = new HarmonicNumbers(uncertainty.length);
   eachResample(plan, request, (counts, iteration) => {
-    replicates[iteration] = resampledArea(slots, wrongByRank, counts, harmonic);
+    replicates[iteration] = resampledArea(ranked, counts, harmonic);
   });
   return percentileInterval(replicates, level, resamplingName(clusters !== undefined));
 }
 
+/** Cases from the surest on, and the groups of ties that hold a wrong one: only those bend the curve's sum. */
+interface SurestFirst {
+  readonly slots: Int32Array;
+  readonly wrong: Uint8Array;
+  readonly groups: readonly { readonly from: number; readonly to: number }[];
+}
+
+function surestFirst({ order, slots, tieEnds }: RankedSlots, wrong: Uint8Array): SurestFirst {
+  const n = order.length;
+  const byRank = Uint8Array.from(order, (i) => wrong[i]).reverse();
+  const groups = Array.from(tieEnds, (end, g) => ({ from: n - end, to: n - (g === 0 ? 0 : tieEnds[g - 1]) }));
+  return {
+    slots: slots.slice().reverse(),
+    wrong: byRank,
+    groups: groups.reverse().filter(({ from, to }) => byRank.subarray(from, to).includes(1)),
+  };
+}
+
 /**
- * The same area of drawn cases. Within a group of ties, from s to s + c cases with E errors before it and a
- * share r wrong in it, the risks (E + (k − s) r) / k sum to c r + (E − s r)(H(s + c) − H(s)).
- * @param harmonic H(0), H(1), …; grows as needed
+ * The same area of N drawn cases, summed over wrong ones: each adds 1/k to all risks from its place on, so that w of
+ * them in a group of ties that takes up places s + 1 to s + c add w (H(N) − H(s + c)) behind it, and in it the
+ * sum of (k − s) r / k with r = w / c, which is w − s r (H(s + c) − H(s)).
  */
 function resampledArea(
-  { slots, tieEnds }: RankedSlots,
-  wrong: Uint8Array,
+  { slots, wrong, groups }: SurestFirst,
   counts: Uint8Array,
-  harmonic: number[],
+  harmonic: HarmonicNumbers,
 ): number {
   let drawn = 0;
   let errors = 0;
-  let sum = 0;
-  for (let g = tieEnds.length - 1; g >= 0; g--) {
-    let here = 0;
+  let within = 0;
+  let at = 0;
+  for (const { from, to } of groups) {
+    drawn = (drawn + drawnBetween(slots, counts, at, from)) | 0;
+    const here = drawnBetween(slots, counts, from, to);
     let wrongHere = 0;
-    for (let k = g === 0 ? 0 : tieEnds[g - 1]; k < tieEnds[g]; k++) {
-      const count = counts[slots[k]];
-      here += count;
-      if (wrong[k] === 1) wrongHere += count;
+    for (let k = from; k < to; k = (k + 1) | 0)
+      wrongHere = (wrongHere + Math.imul(counts[slots[k]], wrong[k])) | 0;
+    at = to;
+    if (wrongHere > 0) {
+      const [before, after] = [harmonic.at(drawn), harmonic.at(drawn + here)];
+      within += wrongHere - ((drawn * wrongHere) / here) * (after - before) - wrongHere * after;
+      errors += wrongHere;
     }
-    if (here === 0) continue;
-    while (harmonic.length <= drawn + here)
-      harmonic.push(harmonic[harmonic.length - 1] + 1 / harmonic.length);
-    const rate = wrongHere / here;
-    sum += wrongHere + (errors - drawn * rate) * (harmonic[drawn + here] - harmonic[drawn]);
-    drawn += here;
-    errors += wrongHere;
+    drawn = (drawn + here) | 0;
   }
-  return sum / drawn;
+  drawn = (drawn + drawnBetween(slots, counts, at, slots.length)) | 0;
+  return (within + errors * harmonic.at(drawn)) / drawn;
+}
+
+function drawnBetween(slots: Int32Array, counts: Uint8Array, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k = (k + 1) | 0) sum = (sum + counts[slots[k]]) | 0;
+  return sum;
+}
+
+/** H(n) = 1 + ½ + … + 1/n; whole patients may add up to more cases than there are. */
+class HarmonicNumbers {
+  private values: Float64Array;
+
+  constructor(size: number) {
+    this.values = HarmonicNumbers.upTo(size);
+  }
+
+  at(n: number): number {
+    if (n >= this.values.length) this.values = HarmonicNumbers.upTo(2 * n);
+    return this.values[n];
+  }
+
+  private static upTo(size: number): Float64Array {
+    const values = new Float64Array(size + 1);
+    for (let n = 1; n <= size; n++) values[n] = values[n - 1] + 1 / n;
+    return values;
+  }
 }
