@@ -17,7 +17,10 @@ export function explanationsSection(source: Source): Section | undefined {
   if (explanations.localisation.length === 0)
     blocks.push({ kind: "paragraph", text: text.localisation.none });
   else {
-    blocks.push({ kind: "table", table: localisationTable(source) });
+    blocks.push(
+      { kind: "table", table: localisationTable(source) },
+      { kind: "paragraph", text: text.localisation.limits },
+    );
     if (explanations.method === "occlusion") blocks.push({ kind: "paragraph", text: text.localisation.some });
   }
   blocks.push({

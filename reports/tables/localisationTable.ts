@@ -22,6 +22,7 @@ export function localisationTable(source: Source): Table {
       { title: text.empty, kind: "figure", meaning: text.emptyMeaning },
       { title: text.distance, kind: "figure", meaning: text.distanceMeaning },
       { title: text.share, kind: "figure" },
+      { title: text.shuffled, kind: "figure", meaning: text.shuffledMeaning },
     ],
     rows: localisation.map((one, row) => [
       namedStratumCell(source, one.stratum),
@@ -36,6 +37,9 @@ export function localisationTable(source: Source): Table {
         ? undefinedCell(words.none)
         : figureCell([figureAt(source, at(row, "medianDistance"), "millimetres")]),
       metricCell(source, at(row, "share"), "exactCi"),
+      one.shuffled === null
+        ? undefinedCell(words.none)
+        : figureCell([figureAt(source, at(row, "shuffled"), "metric")]),
     ]),
   };
 }

@@ -27,6 +27,10 @@ export const explanationWords = {
     distance: "Median distance",
     distanceMeaning: "of the peak from the true fracture, where there is a peak",
     share: "Share within",
+    shuffled: "Without looking",
+    shuffledMeaning:
+      "the share if each radiograph had the peaks of the other patients’ radiographs of its view",
+    limits: say`Wrists break where they mostly break, and radiographs show them at much the same place: the last column is the share that peaks of other patients’ radiographs reach at the same place. Only what lies above it speaks for looking at the fracture.`,
   },
 
   stratum: (name: Part, wrong: Part, right: Part): Prose =>

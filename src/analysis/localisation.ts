@@ -15,6 +15,15 @@ export interface Peak {
   readonly image: number;
   /** From the true fracture, mm; null where the heat map has no peak. */
   readonly distance: number | null;
+  /** Where in the heat map's frame the peak is, as fractions of its width and height; null likewise. */
+  readonly relative: Point | null;
+  /** How far from this radiograph's fracture a peak at that place of its own frame would be, mm. */
+  distanceOf(relative: Point): number;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** True positives of one stratum, or of all. */
@@ -54,6 +63,7 @@ export function localisation(
         images: own.length,
         withoutPeak: own.length - distances.length,
         medianDistance: distances.length === 0 ? null : quantileInPlace(Float64Array.from(distances), 0.5),
+        shuffled: shuffledShare(cohort, own, clusters),
         share: shareWithin(
           own,
           own.map(({ caseIndex }) => clusters[caseIndex]),
@@ -62,6 +72,24 @@ export function localisation(
       };
     });
   });
+}
+
+/**
+ * The share that heat maps would reach without looking: each radiograph is given the peak of every other
+ * patient's (or case's) of the same view, at the same place of the frame. Fractures of the wrist lie where
+ * they mostly lie, so that this is far from 0. A missing peak is none for the others either.
+ */
+function shuffledShare(cohort: Cohort, peaks: readonly Peak[], clusters: ArrayLike<number>): number | null {
+  const viewOf = ({ caseIndex, image }: Peak) => cohort.cases[caseIndex].images[image].view;
+  let near = 0;
+  let pairs = 0;
+  for (const one of peaks)
+    for (const other of peaks) {
+      if (clusters[one.caseIndex] === clusters[other.caseIndex] || viewOf(one) !== viewOf(other)) continue;
+      pairs++;
+      if (other.relative !== null && one.distanceOf(other.relative) <= within) near++;
+    }
+  return pairs === 0 ? null : near / pairs;
 }
 
 function shareWithin(peaks: readonly Peak[], clusters: readonly number[], level: number): Metric {

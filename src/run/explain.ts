@@ -83,7 +83,7 @@ export async function explain(
           const { caseIndex, image: i } = jobs[job];
           const facts = factsOf(cohort, caseIndex, i, heat, image);
           if (tried.has(caseIndex) && facts.fracture && (facts.peak === null || facts.distance !== null))
-            peaks.push({ caseIndex, image: i, distance: facts.distance });
+            peaks.push({ caseIndex, image: i, ...facts });
           if (shown.has(caseIndex)) {
             const file = names.next(pseudonymise("case", cohort.cases[caseIndex].id));
             drawn.set(`${caseIndex} ${i}`, await drawPicture(file, { ...image, ...facts, heat, within }));
@@ -149,9 +149,20 @@ function factsOf(cohort: Cohort, caseIndex: number, i: number, heat: HeatMap, im
     image.spacing ?? (declared.spacing === null ? null : { row: declared.spacing, column: declared.spacing });
   const peak = peakOf(heat, image);
   const fracture = declared.fracture ? { x: declared.fracture[0], y: declared.fracture[1] } : null;
-  const distance =
-    peak && fracture && spacing
-      ? Math.hypot((peak.x - fracture.x) * spacing.column, (peak.y - fracture.y) * spacing.row)
+  const distanceTo = ({ x, y }: { x: number; y: number }): number | null =>
+    fracture && spacing
+      ? Math.hypot((x - fracture.x) * spacing.column, (y - fracture.y) * spacing.row)
       : null;
-  return { spacing, peak, fracture, distance };
+  const { frame } = heat;
+  const relative = peak && {
+    x: (peak.x + 0.5 - frame.x) / frame.width,
+    y: (peak.y + 0.5 - frame.y) / frame.height,
+  };
+  return {
+    ...{ spacing, peak, fracture, relative },
+    distance: peak && distanceTo(peak),
+    distanceOf: ({ x, y }: { x: number; y: number }) =>
+      distanceTo({ x: frame.x + x * frame.width - 0.5, y: frame.y + y * frame.height - 0.5 }) ??
+      Number.POSITIVE_INFINITY,
+  };
 }

@@ -60,6 +60,8 @@ describe("peaks at the true fracture", () => {
   const sets = [{ stratum: "even", truePositives: [0, 2, 4] }];
   const peak = (caseIndex: number, image: number, distance: number | null): Peak => ({
     ...{ caseIndex, image, distance },
+    relative: distance === null ? null : { x: 0.5, y: 0.5 },
+    distanceOf: () => 100,
   });
   const peaks = [
     peak(0, 0, 15),
@@ -84,6 +86,23 @@ describe("peaks at the true fracture", () => {
     ]);
     // R: binom.test(2, 2)$conf.int
     expect(found[1].share.exactCi).toMatchObject({ lower: expect.closeTo(0.1581139, 6), upper: 1 });
+  });
+
+  it("beside what the other radiographs' peaks reach, of the same view and other patients", () => {
+    // Fractures at 0, 20 and 100 mm of frames of 100 mm; peaks at 0, 10 and 100 mm. PA has one without peak.
+    const placed = (caseIndex: number, image: number, at: number | null, fracture: number): Peak => ({
+      ...{ caseIndex, image, distance: at === null ? null : Math.abs(at - fracture) },
+      relative: at === null ? null : { x: at / 100, y: 0 },
+      distanceOf: ({ x }) => Math.abs(100 * x - fracture),
+    });
+    const three = [placed(0, 0, 0, 0), placed(1, 0, 10, 20), placed(2, 0, 100, 100)];
+    const more = [placed(0, 1, null, 0), placed(1, 1, 0, 0)];
+    const all = [{ stratum: "all", truePositives: [0, 1, 2] }];
+    const found = localisation(cohortOf([1, 1, 1]), all, [...three, ...more], "case", 0.95);
+    // LAT: of six pairs only case 0 with the peak of case 1; PA: of two pairs case 0 with the peak of case 1.
+    expect(found.map(({ shuffled }) => shuffled)).toEqual([2 / 8, 1 / 6, 1 / 2]);
+    const alone = localisation(cohortOf([1, 1, 1], ["p", "p", "p"]), all, three, "patient", 0.95);
+    expect(alone[0].shuffled).toBeNull();
   });
 
   it("without trials says so instead of a share", () => {

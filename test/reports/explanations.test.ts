@@ -43,6 +43,7 @@ function withExplanations(change: Partial<Explanations> = {}): ResultsFile {
           withoutPeak: 3,
           medianDistance: 4.75,
         },
+        shuffled: 0.3125,
         share: {
           ...{ value: 0.725, status: "ok", ci: null },
           exactCi: { lower: 0.5612, upper: 0.854, level: 0.95, method: "Clopper–Pearson" },
@@ -70,7 +71,7 @@ it("shows each case with its pictures, what was measured, and what a heat map is
   expect(read).toMatch(/does not show why, nor that what lies there is a fracture/);
   expect(read).toMatch(/7 cases on the wrong side of the threshold, 120 on the right side/);
   expect(read).toMatch(/No case of this stratum is on the wrong side/);
-  expect(read).toMatch(/30\s*20 looked at\s*40\s*3\s*4\.8 mm\s*0\.725\s*0\.561–0\.854/);
+  expect(read).toMatch(/30\s*20 looked at\s*40\s*3\s*4\.8 mm\s*0\.725\s*0\.561–0\.854\s*0\.313/);
   expect(read).toMatch(/\/last\/Relu \(Relu\) of a\.onnx/);
   expect(read).toMatch(/Further pictures \(1\) are in the folder/);
 });

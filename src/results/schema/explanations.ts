@@ -51,6 +51,11 @@ export const localisationSchema = z.object({
   /** Median distance in mm, of those with a peak. */
   medianDistance: z.number().nullable(),
   share: metricSchema,
+  /**
+   * The share if each radiograph had the peaks of the others of its view, at the same place of the frame: what
+   * is reached without looking. Null where there are no others.
+   */
+  shuffled: z.number().nullable(),
 });
 export type Localisation = z.infer<typeof localisationSchema>;
 
