@@ -1,3 +1,4 @@
+import { notResampled } from "../messages/analysis.js";
 import type { Calibration } from "../results/schema/calibration.js";
 import type { Metric } from "../results/schema/metric.js";
 import {
@@ -35,6 +36,7 @@ export function calibration(of: ScoredUnits, resampling: Resampling, stream: str
   const repeat = clusters !== undefined && new Set(clusters).size < labels.length;
   const patients = repeat ? clusters : undefined;
   const settings = { level, seed, stream, iterations: refits(resampling.iterations, labels.length) };
+  const draws = Math.min(resampling.iterations, 1000, Math.max(100, Math.floor(1e7 / labels.length)));
   const withSlope = calibrationSlope(scores, labels, level, patients);
   const slope = coefficientMetric(withSlope.slope);
   const intercept = coefficientMetric(calibrationInTheLarge(scores, labels, level, patients));
@@ -43,7 +45,7 @@ export function calibration(of: ScoredUnits, resampling: Resampling, stream: str
   const ece: Metric = {
     ...error,
     ci: error.value === null ? null : interval,
-    ...(interval === null && reason !== undefined ? { ciReason: reason } : {}),
+    ...(interval === null ? { ciReason: settings.iterations === 0 ? notResampled : reason } : {}),
   };
   const mean = (values: ArrayLike<number>) =>
     values.length === 0 ? null : Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
@@ -52,7 +54,7 @@ export function calibration(of: ScoredUnits, resampling: Resampling, stream: str
     intercept: intercept.value,
     ece: ece.value,
     figures: { slope, intercept, interceptWithSlope: coefficientMetric(withSlope.intercept), ece },
-    eceIfCalibrated: errorIfCalibrated(scores, labels, settings),
+    eceIfCalibrated: errorIfCalibrated(scores, labels, { ...settings, iterations: draws }),
     bins: calibrationBins(scores, labels, binCount).map((bin, b) => ({
       ...bin,
       ci: binInterval(bin, b, units, repeat, level),

@@ -62,3 +62,5 @@ export const sharedPatients = (patients: number, jointly: boolean) =>
 
 export const keptScores = (images: number) =>
   `${images} image${images === 1 ? "" : "s"} scored by an earlier run of the same model; --no-cache scores again`;
+
+export const notResampled = "not resampled with so many cases";

@@ -53,23 +53,19 @@ describe("a score that knows nothing beyond age raises no more alarms than its l
     it(name, () => {
       let alarms = 0;
       let tested = 0;
-      let aurocAlarms = 0;
       for (let s = 0; s < dataSets; s++) {
         const cases = nothingAdded(new RandomStream(2024, name, s), setting);
         const input = inputOf(cases, {
           confounders: ["age", "sex"],
           unit: setting.unit,
-          iterations: Number(process.env["CONFOUNDERS_RESAMPLES"] ?? 0),
+          iterations: 0,
         });
         const { addedValue } = confounders(input)[0];
         if (addedValue === null) continue;
         tested++;
         if (addedValue.p < 0.05) alarms++;
-        if ((addedValue.auroc?.ci?.lower ?? 0) > 0) aurocAlarms++;
       }
-      console.log(
-        `${name}: ${alarms} false alarms in ${tested} data sets; ΔAUROC interval above 0: ${aurocAlarms}`,
-      );
+      console.log(`${name}: ${alarms} false alarms in ${tested} data sets`);
       expect(tested).toBeGreaterThan(0.98 * dataSets);
       expect(alarms).toBeLessThanOrEqual(mostAlarms);
     });

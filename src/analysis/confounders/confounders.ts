@@ -102,13 +102,14 @@ function confounderModel(
     return { ...fitted, status, ...(reason === undefined ? {} : { reason }) };
   }
   const names = others.map(({ name }) => name);
+  const iterations = refits(resampling.iterations, cases.length);
   const [ofScore, ofConfounders] = nestedAurocs({
     ...request,
     dropped: [[scoreTerm], names],
-    iterations: refits(resampling.iterations, cases.length),
+    iterations,
     seed: resampling.seed,
     stream: `confounders:${stratum}`,
-  }).map(aurocResult);
+  }).map((found) => aurocResult(found, iterations));
   const results = model.fit.terms.map((term) =>
     termResult(
       term,

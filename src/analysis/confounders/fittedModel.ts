@@ -1,3 +1,4 @@
+import { notResampled } from "../../messages/analysis.js";
 import type { AddedValue, ConfounderTerm } from "../../results/schema/confounders.js";
 import {
   type ClusterRobustRegression,
@@ -113,7 +114,10 @@ function oddsInterval(ci: FittedTerm["ci"], factor: number): FittedTerm["ci"] {
 /** An odds ratio that a number can hold: neither infinite nor, by rounding, 0. */
 const finite = (value: number): number | null => (Number.isFinite(value) && value > 0 ? value : null);
 
-export function aurocResult(found: NestedAuroc | null): NonNullable<AddedValue["auroc"]> {
+/**
+ * @param resamples how many were asked for; without any there is only the apparent difference
+ */
+export function aurocResult(found: NestedAuroc | null, resamples: number): NonNullable<AddedValue["auroc"]> {
   if (found === null)
     return {
       value: null,
@@ -125,11 +129,12 @@ export function aurocResult(found: NestedAuroc | null): NonNullable<AddedValue["
       with: null,
       without: null,
     };
-  const { interval, reason } = found.ci;
+  const { interval } = found.ci;
+  const reason = resamples === 0 ? notResampled : found.ci.reason;
   return {
     value: found.difference,
     status: found.difference === null ? "undefined" : "ok",
-    ...(found.difference === null ? { reason: reason ?? "no resamples" } : {}),
+    ...(found.difference === null ? { reason: reason ?? notResampled } : {}),
     ci: interval,
     ...(interval === null && reason !== undefined ? { ciReason: reason } : {}),
     apparent: found.apparent,
