@@ -58,7 +58,7 @@ def main():
         centre = one["classifier"]["centre"]
         one["member"] = stages.members(one["images"], one["localizer"], centre, settings, runs)
     models = Path(given["models"])
-    models.mkdir(parents=True, exist_ok=True)
+    (models / NAME).mkdir(parents=True, exist_ok=True)
     record = measured(trained, settings)
     record["bytes"] = shipped(trained, settings, record, models)
     record["threads"] = given["threads"]
@@ -102,7 +102,7 @@ def shipped(trained, settings, record, models):
                 size, output = settings.localizer_size, "points"
             files[stage] = []
             for number, network in enumerate(parts[stage]["networks"]):
-                file = f"{NAME}-{view.lower()}-{stage}-{number + 1}.onnx"
+                file = f"{NAME}/{view.lower()}-{stage}-{number + 1}.onnx"
                 total += ship.write(network, size, output, models / file)
                 files[stage].append(file)
         views[view] = {
