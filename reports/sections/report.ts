@@ -11,6 +11,7 @@ import { curvesSection } from "./curves.js";
 import { explanationsSection } from "./explanations.js";
 import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
+import { landmarkSections } from "./landmarks.js";
 import { mergedPairsSection } from "./mergedPairs.js";
 import { neededCasesSection } from "./neededCases.js";
 import { operatingPointSection } from "./operatingPoint.js";
@@ -34,14 +35,15 @@ export function reportSections(source: Source): Section[] {
     curvesSection(source),
     operatingPointSection(source),
     viewsSection(source),
-    ...present(explanationsSection(source)),
     criteriaSection(source),
     ...present(calibrationSection(source)),
-    ...present(confoundersSection(source)),
-    ...present(readersSection(source)),
     ...outOfDistributionSections(source),
     ...referralSections(source),
+    ...present(confoundersSection(source)),
+    ...present(readersSection(source)),
     ...studySections(source),
+    ...landmarkSections(source),
+    ...present(explanationsSection(source)),
     cohortSection(source),
     warningsSection(source),
     notShownSection(source),

@@ -11,7 +11,7 @@ export function reportCommand(): CommandModule {
         .option("out", {
           type: "string",
           requiresArg: true,
-          describe: "The HTML file  [default: report.html beside results.json]",
+          describe: "The HTML file, or a folder for report.html  [default: beside results.json]",
         }),
     handler: async ({ results, out }) => {
       const { stat } = await import("node:fs/promises");
@@ -21,12 +21,12 @@ export function reportCommand(): CommandModule {
       const { writeWhole } = await import("../results/writeWhole.js");
       const { renderHtml } = await import("../../reports/index.js");
       const given = results as string;
-      const folder = await stat(given).then(
-        (facts) => facts.isDirectory(),
-        () => false,
-      );
-      const path = folder ? join(given, "results.json") : given;
-      const to = (out as string | undefined) ?? join(dirname(path), "report.html");
+      const inFolder = async (path: string, file: string) =>
+        (await stat(path).catch(() => null))?.isDirectory() ? join(path, file) : path;
+      const path = await inFolder(given, "results.json");
+      const wanted = out as string | undefined;
+      const to =
+        wanted === undefined ? join(dirname(path), "report.html") : await inFolder(wanted, "report.html");
       const file = await readResults(path);
       await prepareOutputFolder(dirname(to));
       await writeWhole(to, await renderHtml(file));

@@ -137,6 +137,10 @@ describe("the other commands", () => {
     const { code } = await wristBench(["report", "results.json"], { cwd: join(folder, "elsewhere") });
     expect(code).toBe(0);
     expect(sha256("elsewhere/report.html")).toBe(sha256("out/report.html"));
+    mkdirSync(join(folder, "pages"));
+    const into = await wristBench(["report", "elsewhere", "--out", "pages"], { cwd: folder });
+    expect(into.stdout).toContain("pages/report.html");
+    expect(sha256("pages/report.html")).toBe(sha256("out/report.html"));
   });
 
   it("report refuses what is no results file", async () => {
