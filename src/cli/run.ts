@@ -1,5 +1,6 @@
 import type { CommandModule } from "yargs";
 import { explainNeedsModel } from "../messages/explain.js";
+import { providerNeedsModel } from "../messages/predictions.js";
 import { UserError } from "../messages/userError.js";
 import { type Context, commandLine } from "./context.js";
 import { cohortOptions, providerOption, strataOption, threadsOption, wholeNumber } from "./options.js";
@@ -70,6 +71,8 @@ export function runCommand(context: Context): CommandModule {
       if ((args.model === undefined) === (args.predictions === undefined))
         throw new UserError("give either --model or --predictions, one of them; see wrist-bench run --help");
       if (args.predictions !== undefined && args.explain) throw new UserError(explainNeedsModel);
+      if (args.predictions !== undefined && args.provider !== "cpu")
+        throw new UserError(providerNeedsModel(args.provider));
       await run(args, context);
     },
   };

@@ -26,3 +26,6 @@ export const unknownView = (file: string, row: number, id: string, view: string,
 
 export const viewMissing = (file: string, row: number) =>
   `${file}: row ${row}: view is blank; give every row one, or leave the column out`;
+
+export const providerNeedsModel = (provider: string) =>
+  `--provider ${provider} needs --model: a table of scores is only read, nothing runs on ${provider}; leave --provider out, or name the model that scored`;

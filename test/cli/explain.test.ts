@@ -80,6 +80,11 @@ it("needs a model, and a whole number", async () => {
     code: 2,
     stderr: expect.stringMatching(/^error: --explain needs --model: .*\n$/),
   });
+  const cuda = await run("--predictions", "p.csv", "--strata", "strata.yaml", "--provider", "cuda");
+  expect(cuda).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^error: --provider cuda needs --model: .*\n$/),
+  });
   expect((await scored("--explain", "some")).stderr).toMatch(
     /--explain is some; it must be a whole number, 0 or/,
   );
