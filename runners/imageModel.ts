@@ -73,6 +73,8 @@ export interface ImageModel {
   readonly scoreKey: string | null;
   /** The views that it can score; absent where it takes any, or none. */
   readonly views?: readonly string[];
+  /** True where copies of it may score in threads beside each other. */
+  readonly replicable?: boolean;
   /** Images a call of `score` takes at most. */
   readonly batchSize: number;
   /** The model's own operating point, where its description states one. */

@@ -3,6 +3,8 @@ import type { ImageModel, ImageScore, Preparation, PreparedImage, ScoreRequest }
 /** Several models that score the same radiographs, each decoded once. */
 export interface Together
   extends Pick<ImageModel, "preparation" | "scoreKey" | "batchSize" | "warnings" | "environment"> {
+  /** Where every model is. */
+  readonly replicable: boolean;
   /** Absent where every model takes any view. */
   readonly views?: readonly string[];
   /** Model by model. */
@@ -36,6 +38,7 @@ export function together(models: readonly ImageModel[]): Together {
     scoreKey: models.some((model) => model.scoreKey === null)
       ? null
       : JSON.stringify(models.map((model) => model.scoreKey)),
+    replicable: models.every((model) => model.replicable === true),
     batchSize: Math.max(...models.map((model) => model.batchSize)),
     ...(limited.length === 0
       ? {}

@@ -6,6 +6,7 @@ import { openView } from "../../runners/deepwrist/view.js";
 import type { PipelineFile } from "../../runners/modelFile/pipelineSchema.js";
 import { readModelFile } from "../../runners/modelFile/readModelFile.js";
 import { openModel } from "../../runners/openModel.js";
+import { withReplicas } from "../../runners/replicas.js";
 import { scoreImages } from "../../runners/scoreImages.js";
 import { packageRoot } from "../../src/packageRoot.js";
 import type { ValidatedYaml } from "../../src/yaml/readYaml.js";
@@ -72,7 +73,8 @@ async function rowsOf(
   spinning: boolean,
 ): Promise<BenchmarkRow[]> {
   const cohort = await phantomCohort(cases);
-  const model = await openModel(path, { provider: "cpu", threads: THREADS });
+  const options = { provider: "cpu", threads: THREADS } as const;
+  const model = withReplicas(await openModel(path, options), path, options);
   const bare = await bareLoop(networks, THREADS, spinning);
   const whole = () => scoreImages(cohort, model, { threads: THREADS, onUnreadable: "error" });
   const [bareTime, wholeTime] = await inTurns([() => bare.run(), whole], repetitions);

@@ -56,6 +56,7 @@ export async function openPipeline(
     preparation: { whole, normalised: true },
     scoreKey: JSON.stringify({ views: opened.map(keyOf), ...environment }),
     views: names,
+    replicable: true,
     // So that views that alternate fill a localizer's batch each.
     batchSize: largestBatch * opened.length,
     threshold: yaml.value.threshold ?? null,

@@ -28,7 +28,7 @@ export async function openOnnxModel(
     const input = detectInput(path, session.inputMetadata, description.input);
     const operatorOf = (output: string) => producingOperator(bytes, output);
     const output = detectOutput(path, operatorOf, session.outputMetadata, description.output);
-    return networkModel({
+    const model = networkModel({
       path,
       file: basename(path),
       format: "onnx",
@@ -51,6 +51,7 @@ export async function openOnnxModel(
         openGradCamNetwork(path, { name: input.name, type: input.spec.type, shape }, output, options),
       close: () => session.release(),
     });
+    return { ...model, replicable: true };
   } catch (error) {
     await session.release();
     throw error;

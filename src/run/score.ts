@@ -3,6 +3,7 @@ import type { ThresholdSetting } from "../../runners/modelFile/schema.js";
 import type { Provider } from "../../runners/onnx/session.js";
 import { openModel } from "../../runners/openModel.js";
 import { readPredictions } from "../../runners/readPredictions.js";
+import { withReplicas } from "../../runners/replicas.js";
 import { scoreImages } from "../../runners/scoreImages.js";
 import type { Scores } from "../../runners/scores.js";
 import type { Cohort } from "../cohort/cohort.js";
@@ -45,7 +46,8 @@ export async function score(
     const { identity, scores } = await readPredictions(source.predictions, cohort);
     return { cohort, scores, identity, imagesSha256: null, threshold: null, warnings: [], environment: {} };
   }
-  const model = await openModel(source.model, { ...options, ensemble: ensembleOf(strata) });
+  const opening = { ...options, ensemble: ensembleOf(strata) };
+  const model = withReplicas(await openModel(source.model, opening), source.model, opening);
   let kept = noKeptScores;
   try {
     if (options.keep !== null) kept = await openKeptScores(options.keep, model);
