@@ -1,5 +1,6 @@
 import { Piscina } from "piscina";
 import type { HeatMap } from "../src/imaging/heatMap.js";
+import { ignoreLateAnswers } from "../src/lateAnswers.js";
 import { UserError } from "../src/messages/userError.js";
 import { compiledModule } from "../src/packageRoot.js";
 import type { Explainer } from "./explain/explainer.js";
@@ -61,6 +62,7 @@ export async function explainImages(
       await done(i, heat, image.normalised!);
     }
   } finally {
+    ignoreLateAnswers(pool);
     await pool.destroy();
   }
 }

@@ -1,4 +1,5 @@
 import { Piscina } from "piscina";
+import { ignoreLateAnswers } from "../src/lateAnswers.js";
 import { UserError } from "../src/messages/userError.js";
 import { compiledModule } from "../src/packageRoot.js";
 import type { ImageModel, ImageScore, ScoreRequest } from "./imageModel.js";
@@ -37,7 +38,10 @@ export function withReplicas(model: ImageModel, path: string, options: ModelOpti
       return (await Promise.all(parts)).flat();
     },
     async close() {
-      await pool?.destroy();
+      if (pool) {
+        ignoreLateAnswers(pool);
+        await pool.destroy();
+      }
       await model.close();
     },
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Piscina } from "piscina";
 import type { Cohort } from "../src/cohort/cohort.js";
 import { withoutCases } from "../src/cohort/cohort.js";
+import { ignoreLateAnswers } from "../src/lateAnswers.js";
 import * as messages from "../src/messages/model.js";
 import * as pipelineMessages from "../src/messages/pipeline.js";
 import { UserError } from "../src/messages/userError.js";
@@ -114,6 +115,7 @@ export async function scoreImages(
     await running;
   } finally {
     await running.catch(() => {});
+    ignoreLateAnswers(pool);
     await pool.destroy();
   }
   return { ...withoutUnreadable(cohort, images, scores, hashes, faults), keptImages };

@@ -52,8 +52,8 @@ const allowed: Record<string, readonly string[]> = {
 };
 
 /** Files that belong to no folder of the data's way. */
-const loose = new Set(["src/index.ts", "src/version.ts", "src/packageRoot.ts"]);
-const everywhere = new Set(["src/version.ts", "src/packageRoot.ts"]);
+const loose = new Set(["src/index.ts", "src/version.ts", "src/packageRoot.ts", "src/lateAnswers.ts"]);
+const everywhere = new Set(["src/version.ts", "src/packageRoot.ts", "src/lateAnswers.ts"]);
 
 const folders = Object.keys(allowed).sort((a, b) => b.length - a.length);
 const folderOf = (file: string) => folders.find((folder) => file.startsWith(`${folder}/`));

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Piscina } from "piscina";
+import { ignoreLateAnswers } from "../../src/lateAnswers.js";
 import {
   noSuchSplit,
   otherPhantomInFolder,
@@ -81,6 +82,7 @@ export async function writePhantomCohort(
     const { message } = error as Error;
     throw /^E[A-Z]+: /.test(message) ? new UserError(phantomFolderNotWritable(out, message)) : error;
   } finally {
+    ignoreLateAnswers(pool);
     await pool.close({ force: false }).catch(() => undefined);
   }
   writeWhole(manifest, `${[COLUMNS.join(","), ...lines].join("\n")}\n`);

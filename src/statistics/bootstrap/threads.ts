@@ -9,13 +9,18 @@ import {
 } from "./bootstrapMetrics.js";
 import { type JointStrataRequest, jointPlan, jointResults } from "./differences.js";
 import { type BootstrapJob, runJob } from "./job.js";
+import type { JobAnswer } from "./worker.js";
 
 /**
  * Threads that share the resamples of a bootstrap. The calling thread works too, so that two threads
  * need one worker. Workers stay warm between calls: close when done.
+ * Calls made at once are run one after the other.
  */
 export class BootstrapThreads {
   private readonly workers: Worker[];
+  /** Rejects when a worker dies or is stopped: it will give no answer any more. */
+  private readonly ended: Promise<never>;
+  private lastJob: Promise<unknown> = Promise.resolve();
 
   /** @param threads 1 or more; 1 starts no worker */
   constructor(threads: number) {
@@ -25,6 +30,13 @@ export class BootstrapThreads {
       { length: threads - 1 },
       () => new Worker(compiledModule("src/statistics/bootstrap/worker")),
     );
+    this.ended = new Promise((_, reject) => {
+      for (const worker of this.workers) {
+        worker.on("error", reject);
+        worker.on("exit", () => reject(new Error("a thread of the bootstrap has ended")));
+      }
+    });
+    this.ended.catch(() => {});
   }
 
   /** As bootstrapMetrics, with the same result to the last bit. */
@@ -44,10 +56,18 @@ export class BootstrapThreads {
     return jointResults(outputs, request.level);
   }
 
-  private async run(job: BootstrapJob): Promise<BootstrapJob["outputs"]> {
-    const done = this.workers.map((worker) => finished(worker, job));
-    runJob(job);
-    await Promise.all(done);
+  private run(job: BootstrapJob): Promise<BootstrapJob["outputs"]> {
+    // One job after the other: a worker's answer doesn't say which job it has finished.
+    const outputs = this.lastJob.then(() => this.share(job));
+    this.lastJob = outputs.catch(() => {});
+    return outputs;
+  }
+
+  private async share(job: BootstrapJob): Promise<BootstrapJob["outputs"]> {
+    const parts = [...this.workers.map((worker) => runIn(worker, job)), runHere(job)];
+    // Also after an error: the next job must not meet a worker that still answers this one.
+    await Promise.race([this.ended, Promise.allSettled(parts)]);
+    await Promise.all(parts);
     return job.outputs;
   }
 
@@ -56,17 +76,13 @@ export class BootstrapThreads {
   }
 }
 
-function finished(worker: Worker, job: BootstrapJob): Promise<void> {
+async function runHere(job: BootstrapJob): Promise<void> {
+  runJob(job);
+}
+
+function runIn(worker: Worker, job: BootstrapJob): Promise<void> {
   return new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      worker.off("message", onMessage);
-      worker.off("error", onError);
-      end();
-    };
-    const onMessage = () => settle(resolve);
-    const onError = (error: Error) => settle(() => reject(error));
-    worker.on("message", onMessage);
-    worker.on("error", onError);
+    worker.once("message", ({ error }: JobAnswer) => (error === undefined ? resolve() : reject(error)));
     worker.postMessage(job);
   });
 }
