@@ -35,7 +35,13 @@ export function withReplicas(model: ImageModel, path: string, options: ModelOpti
       const parts: Promise<readonly ImageScore[]>[] = [];
       for (let from = 0; from < requests.length; from += batchSize)
         parts.push(scoredBy(opened(), requests.slice(from, from + batchSize)));
-      return (await Promise.all(parts)).flat();
+      // All of them, also after a fault: a thread that is ended while it opens or runs a network takes the
+      // process with it.
+      const settled = await Promise.allSettled(parts);
+      return settled.flatMap((part) => {
+        if (part.status === "rejected") throw part.reason;
+        return part.value;
+      });
     },
     async close() {
       if (pool) {
