@@ -43,6 +43,8 @@ describe("the package, installed into an empty folder", () => {
       "reports/styles/report.css",
       "benchmark/phantom/models/baseline.onnx",
       "benchmark/phantom/models/baseline.model.yaml",
+      "benchmark/phantom/models/deepwrist.model.yaml",
+      "benchmark/phantom/models/deepwrist/pa-member-9.onnx",
       "benchmark/deepwrist-2021/tables.json",
       "LICENSE",
       "README.md",
