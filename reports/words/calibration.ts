@@ -46,7 +46,7 @@ export const calibrationWords = {
   from: (from: Part, to: Part): Prose => say`${from}–${to}`,
   limits: [
     say`ECE is never 0 by chance: with few cases it is large for right probabilities too, and its bootstrap interval is shifted upwards with it. Read it beside what chance gives. It depends on the bins.`,
-    say`The probability of a case is a mean of networks’ softmax outputs over views; nothing in training makes such numbers probabilities.`,
+    say`A network’s outputs, and means of them over views, are numbers between 0 and 1; nothing in training makes such numbers probabilities.`,
     say`Calibration depends on the share of fractures: a model calibrated in one stratum is not in another with a different share, even if it ranks as well there. Before its probabilities are used as such, it must be recalibrated on cases like those it will meet.`,
   ] as readonly Prose[],
   repeat: say`Some patients have several cases: intervals allow for it; the p of the ECE does not, and is too small.`,

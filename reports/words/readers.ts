@@ -26,7 +26,7 @@ export const readerWords = {
     casesBoth: "Cases of both",
   },
   caption: (level: Part): Prose =>
-    say`Readers by stratum, each on the cases this reader read (n⁺ with, n⁻ without a fracture), with exact ${level} intervals (Clopper–Pearson). Model at this specificity: the model’s sensitivity on the same cases where its specificity is the reader’s.`,
+    say`Readers by stratum, each on the cases this reader read (n⁺ with, n⁻ without a fracture), with exact ${level} intervals (Clopper–Pearson). Model at this specificity: the model’s best sensitivity on the same cases at a specificity of at least the reader’s.`,
   furtherCaption: (level: Part): Prose =>
     say`Further figures of the readers, with ${level} bootstrap intervals.`,
   furtherSummary: "Further figures of the readers",

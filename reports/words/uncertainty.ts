@@ -36,7 +36,7 @@ const scores: Readonly<Record<string, ScoreWords>> = {
       "one less the mean probability of the likelier answer. Of two answers it ranks cases as predictive entropy does, so that their figures are the same.",
   },
   margin: {
-    name: "Margin",
+    name: "Nearness to the threshold",
     inSentence: "nearness to the threshold",
     meaning: "how near the model’s probability is to its threshold.",
   },
@@ -65,7 +65,7 @@ export const uncertaintyWords = {
     say`Can the model’s uncertainty tell hard cases (${outside}, to be found) from general ones (${inside})? ${of} Every score is higher where the model is less sure.`,
   ofMembers: (members: Part) =>
     say`It is the uncertainty of a deep ensemble of ${members} members, from each one’s probability of the case.`,
-  ofModel: say`There are no ensemble members, so only the model’s own probability can be asked; an ensemble (ood.ensemble in the strata file, or member columns in a predictions table) would add variance, mean entropy and mutual information.`,
+  ofModel: say`There is no ensemble of two members or more, so only the model’s own probability can be asked; an ensemble (ood.ensemble in the strata file, or member columns in a predictions table) would add variance, mean entropy and mutual information.`,
   verdicts: {
     yes: "Yes.",
     "in-part": "Only in part.",

@@ -7,7 +7,7 @@ import { type Detectable, detectable, detection, detectionAurocs } from "./detec
 import { histograms } from "./histograms.js";
 import { oodVerdict } from "./oodVerdict.js";
 import { patientNumbers } from "./scoredUnits.js";
-import { memberScores, probabilityScores, type UncertaintyScores } from "./uncertaintyScores.js";
+import { ensembleOf, memberScores, probabilityScores, type UncertaintyScores } from "./uncertaintyScores.js";
 
 /**
  * Whether uncertainty tells the cases of `ood.out` (positive) from those of `ood.in`, and whether it tells
@@ -24,7 +24,8 @@ export function outOfDistribution(input: AnalysisInput, threshold: number): Ood 
   if (cases.in === 0 || cases.out === 0) return null;
   const patients = input.unit === "patient" ? patientNumbers(cohort) : undefined;
   const both = detectable(sides.indices, (i) => sides.isOut[i] === 1, patients);
-  const { members, temperedMembers } = scores;
+  const members = ensembleOf(scores.members);
+  const temperedMembers = members.length > 0 ? scores.temperedMembers : null;
   const own = members.length > 0 ? memberScores(members) : probabilityScores(scores.cases);
   const measured = (of: UncertaintyScores, name: string) => withClasses(input, of, both, patients, name);
   const found = measured(own, "ood");
@@ -79,7 +80,7 @@ export function oodWarnings(input: Pick<AnalysisInput, "cohort" | "scores" | "st
   if (cases.in === 0 || cases.out === 0)
     return [messages.oodSideEmpty(cases.in === 0 ? [strata.ood.in] : strata.ood.out)];
   return [
-    ...(scores.members.length === 0 ? [messages.oodWithoutMembers] : []),
+    ...(ensembleOf(scores.members).length === 0 ? [messages.oodWithoutMembers] : []),
     ...(cases.both > 0 ? [messages.oodBothSides(cases.both)] : []),
   ];
 }

@@ -1,14 +1,14 @@
 import * as messages from "../messages/uncertainty.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { Referral } from "../results/schema/uncertainty.js";
-import { bootstrapAurc, riskCoverage } from "../statistics/index.js";
+import { bootstrapAurc, riskCoverage, withoutRoundingNoise } from "../statistics/index.js";
 import type { AnalysisInput } from "./analyse.js";
 import { evenlySpaced } from "./curves.js";
 import { proportionInterval, proportionOf } from "./proportions.js";
 import { referredAt } from "./referredAt.js";
 import { metric } from "./scoredSet.js";
 import { patientNumbers } from "./scoredUnits.js";
-import { memberScores, probabilityScores, type UncertaintyScores } from "./uncertaintyScores.js";
+import { ensembleOf, memberScores, probabilityScores, type UncertaintyScores } from "./uncertaintyScores.js";
 
 /** Vertices of a curve in results.json: more can't be seen. */
 const drawnVertices = 200;
@@ -52,7 +52,7 @@ export function referral(input: AnalysisInput, threshold: number): Referral {
   const by = uncertainties(input, threshold);
   return {
     threshold,
-    members: scores.members.length,
+    members: ensembleOf(scores.members).length,
     curves: Object.entries(by).flatMap(([score, values]) =>
       sets.map((set) => curve(decided, set, score, values)),
     ),
@@ -68,8 +68,9 @@ export function referral(input: AnalysisInput, threshold: number): Referral {
 }
 
 function uncertainties({ scores }: AnalysisInput, threshold: number): UncertaintyScores {
-  const { members, cases } = scores;
-  const margin = cases.map((p) => -Math.abs(p - threshold));
+  const { cases } = scores;
+  const members = ensembleOf(scores.members);
+  const margin = withoutRoundingNoise(cases.map((p) => -Math.abs(p - threshold)));
   if (members.length === 0) return { predictiveEntropy: probabilityScores(cases).predictiveEntropy, margin };
   const { variance, predictiveEntropy } = memberScores(members);
   return { variance, predictiveEntropy, margin };

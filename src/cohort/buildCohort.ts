@@ -10,7 +10,7 @@ import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 import type { Cohort, CohortCase, CohortImage } from "./cohort.js";
 import { type DeclaredValues, evaluateDeclared, textColumns } from "./declared.js";
-import { labelOf, numberOrNull, pointsOf, spacingOf } from "./rowValues.js";
+import { ageOf, labelOf, pointsOf, spacingOf } from "./rowValues.js";
 import type { ManifestSource } from "./source.js";
 import { loadTable } from "./table.js";
 import { checkValidation, together, validationRows } from "./validation.js";
@@ -127,7 +127,11 @@ class CohortBuilder {
       label,
       member: member ?? this.strata.value.strata.map(() => false),
       images,
-      age: first(ordered, (row) => numberOrNull(this.values.age?.[row])),
+      age: first(ordered, (row) =>
+        ageOf(this.values.age?.[row], () =>
+          messages.badAge(this.columns.age!, this.file, row + 1, text(this.values.age?.[row])),
+        ),
+      ),
       sex: first(ordered, (row) => this.values.sex?.[row] ?? null),
       variables: member === null ? new Map() : this.variablesOf(id, ordered),
     };

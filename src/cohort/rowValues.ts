@@ -26,6 +26,17 @@ export function labelOf(value: unknown, message: () => string): 0 | 1 | null {
 }
 
 /**
+ * An age; null where blank.
+ * @throws UserError with the given message for anything but a number
+ */
+export function ageOf(value: unknown, message: () => string): number | null {
+  if (isBlank(value)) return null;
+  const number = numberOrNull(value);
+  if (number === null) throw new UserError(message());
+  return number;
+}
+
+/**
  * A pixel spacing in mm, above 0; null where blank.
  * @throws UserError with the given message for anything else
  */

@@ -61,6 +61,9 @@ export const badLabel = (column: string, file: string, row: number, value: strin
 export const blankLabel = (column: string, file: string, total: number, cases: readonly string[]) =>
   `${file}: the label (\`${column}\`) is blank for ${firstFew(total, "case", cases)}; exclude them with \`exclude: [{where: "${column} IS NULL", reason: …}]\` or fill it in`;
 
+export const badAge = (column: string, file: string, row: number, value: string) =>
+  `${file}: row ${row}: the age (\`${column}\`) is ${value}; it must be a number of years, or blank. To leave out what is no number, declare \`age: TRY_CAST(… AS DOUBLE)\``;
+
 export const badSpacing = (column: string, file: string, row: number, value: string) =>
   `${file}: row ${row}: spacing (\`${column}\`) is ${value}; it must be a number of mm above 0, or blank`;
 

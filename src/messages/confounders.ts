@@ -6,6 +6,9 @@ export const duplicateConfounder = (at: Place, name: string) =>
 export const reservedConfounder = (at: Place, name: string) =>
   `${place(at)}: a confounder can't be called "${name}", a name the results use themselves; give it another \`name\``;
 
+export const labelAsConfounder = (at: Place, sql: string) =>
+  `${place(at)}: \`${sql}\` is the label itself, beside which no score can add anything; leave it out`;
+
 export const unknownLevel = (at: Place, name: string, level: string, known: readonly string[]) =>
   `${place(at)}: no case has ${name} = "${level}"${didYouMean(level, known)}; its levels: ${known.slice(0, 12).join(", ")}${known.length > 12 ? ", …" : ""}`;
 

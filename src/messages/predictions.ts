@@ -16,7 +16,7 @@ export const unknownCases = (file: string, manifest: string, total: number, name
   `${file}: ${firstFew(total, "case", names)} not in ${manifest}; check that the table belongs to this cohort`;
 
 export const missingCases = (file: string, total: number, names: readonly string[]) =>
-  `${file}: no prediction for ${firstFew(total, "case", names)}; every case evaluated needs one`;
+  `${file}: no prediction for ${firstFew(total, "case", names)}; every case that is evaluated, or chooses the threshold, needs one`;
 
 export const twice = (file: string, total: number, names: readonly string[]) =>
   `${file}: more than one prediction for ${firstFew(total, "case", names)}; keep one a case, or one a view`;

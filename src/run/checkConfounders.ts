@@ -22,6 +22,8 @@ export function checkConfounders(strata: ValidatedYaml<StrataFile>, cohort: Coho
     if (reserved.test(name) || own) throw new UserError(messages.reservedConfounder(at, name));
     if (seen.has(name.toLowerCase())) throw new UserError(messages.duplicateConfounder(at, name));
     seen.add(name.toLowerCase());
+    if (typeof from === "object" && sameSql(from.sql, strata.value.cohort.columns.label))
+      throw new UserError(messages.labelAsConfounder(at, from.sql));
     if (reference === undefined) continue;
     const levels = levelsOf(cohort.cases.map((one) => confounderValue(one, confounder)));
     if (!levels.some(({ level }) => level === reference))
@@ -35,6 +37,9 @@ export function checkConfounders(strata: ValidatedYaml<StrataFile>, cohort: Coho
       );
   }
 }
+
+/** Names of columns don't differ in case. */
+const sameSql = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** Whether something else than the cases' own age or sex goes by that name, where they have one. */
 function isOther({ cohort }: StrataFile, name: string, from: unknown): boolean {

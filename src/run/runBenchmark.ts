@@ -80,8 +80,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const { cohort } = scored;
   checkStrataLeft(strata, cohort, opened.cohort.cases.length);
   // A table of scores may bring views of its own.
-  if (cohort.views.length === 0 && scored.scores.views.size > 0)
-    checkThresholdUnits(strata, [...scored.scores.views.keys()]);
+  if (cohort.views.length === 0) checkThresholdUnits(strata, [...scored.scores.views.keys()]);
   const declaredChoice = chosenThreshold(strata.value.threshold);
   const point =
     declaredChoice && scored.validation

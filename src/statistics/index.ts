@@ -118,3 +118,4 @@ export {
   type RiskCoverage,
   riskCoverage,
 } from "./uncertainty/riskCoverage.js";
+export { withoutRoundingNoise } from "./uncertainty/roundingNoise.js";

@@ -128,7 +128,7 @@ describe("without members", () => {
     expect(Object.keys(found.scores)).toEqual(["predictiveEntropy", "maximumProbability"]);
     expect(found.scores.predictiveEntropy.auroc).toEqual(found.scores.maximumProbability.auroc);
     expect(found.byMembers).toEqual([]);
-    expect(oodWarnings(input)[0]).toMatch(/no ensemble members.*ood\.ensemble/);
+    expect(oodWarnings(input)[0]).toMatch(/no ensemble of two members or more.*ood\.ensemble/);
     expect(oodWarnings(whole)).toEqual([]);
   });
   it("without `ood` there is nothing", () => {
@@ -146,4 +146,15 @@ it("a case in both counts for neither, and is counted", () => {
   expect(oodWarnings(overlapping)).toEqual([
     "3 cases are both in `ood.in` and in `ood.out` and count for neither there.",
   ]);
+});
+
+describe("a single member", () => {
+  const input = madeEnsemble({ ...paper, members: 1 });
+  it("is no ensemble: the probability alone is asked, and a warning says so", () => {
+    const found = oodSchema.parse(outOfDistribution(input, 0.5));
+    expect(found.members).toBe(0);
+    expect(Object.keys(found.scores)).toEqual(["predictiveEntropy", "maximumProbability"]);
+    expect(found.verdict.because).not.toBe("no-variation");
+    expect(oodWarnings(input)).toEqual([expect.stringMatching(/no ensemble of two members or more/)]);
+  });
 });

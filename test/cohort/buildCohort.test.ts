@@ -290,6 +290,11 @@ describe("bad input is one line that says what, where and what to do", () => {
       /case \(`case_id`\) is blank in 1 row \(3\)/,
     ],
     ["blank view", { manifest: (s) => s.replace("12,p2,PA", "12,p2,") }, /view \(`view`\) is blank/],
+    [
+      "bad age",
+      { manifest: (s) => s.replace("p3,PA,d.png,0.1,1,30", "p3,PA,d.png,0.1,1,30Y") },
+      /row 4: the age \(`age`\) is "?30Y"?; .*TRY_CAST/,
+    ],
     ["bad spacing", { manifest: (s) => s.replace("d.png,0.1", "d.png,-1") }, /row 4: spacing .* is -1/],
     ["no rows", { manifest: (s) => `${s.split("\n")[0]}\n` }, /has no rows/],
     ["a row too short", { manifest: (s) => `${s}18,p7\n` }, /Line: 11; Original Line: 18,p7/],

@@ -93,6 +93,7 @@ it("names the place of what is wrong", async () => {
   expect(await fault("[{column: maker, name: all}]")).toMatch(/can't be called "all"/);
   expect(await fault("[{column: maker, name: Sex}]")).toMatch(/can't be called "Sex"/);
   expect(await fault("[maker, {column: site, name: maker}]")).toMatch(/7:31: two confounders are called/);
+  expect(await fault("[age, Fracture]")).toMatch(/^strata\d+\.yaml:7:20: `Fracture` is the label itself/);
   expect(await fault("[view]")).toMatch(/view/);
   expect(await fault("[{colum: maker}]")).toMatch(/^strata\d+\.yaml:7:/);
 });

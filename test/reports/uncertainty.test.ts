@@ -107,7 +107,7 @@ test("surer of the hard cases: no", async () => {
 test("without members, what is missing and where to get it", async () => {
   const file = fileWith({}, "members");
   const text = await textOf(file, "out-of-distribution");
-  expect(text).toContain("There are no ensemble members");
+  expect(text).toContain("There is no ensemble of two members or more");
   expect(text).not.toContain("Mutual information");
   expect(await textOf(file, "referral")).toContain("by predictive entropy (62 of 312)");
 });

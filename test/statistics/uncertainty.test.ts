@@ -17,6 +17,7 @@ import {
   mutualInformation,
   predictiveVariance,
   riskCoverage,
+  withoutRoundingNoise,
 } from "../../src/statistics/index.js";
 
 type Name = "variance" | "predictiveEntropy" | "meanEntropy" | "mutualInformation" | "maximumProbability";
@@ -250,4 +251,25 @@ it("whole patients drawn twice count twice", () => {
 
 it("no cases, no curve", () => {
   expect(riskCoverage(new Float64Array(0), new Uint8Array(0))).toBeNull();
+});
+
+describe("rounding noise", () => {
+  const tied = Float64Array.of(0.7 - 0.5, 0.5 - 0.3, 1 - 0.8, 0.2);
+  it("makes doubles of what ties on paper, which are the same without it", () => {
+    expect(new Set(tied).size).toBeGreaterThan(1);
+    expect(new Set(withoutRoundingNoise(tied)).size).toBe(1);
+  });
+  it("is far below anything else: values move by less than 4e-12 of themselves, and 0 not at all", () => {
+    for (const value of [1e-300, 3e-17, 0.1, 0.25, Math.LN2, -0.3])
+      expect(Math.abs(withoutRoundingNoise(Float64Array.of(value))[0] / value - 1)).toBeLessThan(4e-12);
+    expect(withoutRoundingNoise(Float64Array.of(0))[0]).toBe(0);
+    const [a, b] = withoutRoundingNoise(Float64Array.of(0.3, 0.3 * (1 + 1e-11)));
+    expect(b).toBeGreaterThan(a);
+  });
+  it("does not part members that differ by the same amount", () => {
+    const members = [Float64Array.of(0.7, 0.5, 0.9, 0.6), Float64Array.of(0.5, 0.3, 0.4, 0.1)];
+    // Two pairs 0.2 apart, two 0.5 apart; positives and negatives have one of each: nothing to tell them by.
+    expect(aurocByMembers(members, Uint8Array.of(1, 0, 1, 0), 1)[0].mean).toBe(0.5);
+    expect(aurocByMembers(members, Uint8Array.of(0, 1, 0, 1), 1)[0].mean).toBe(0.5);
+  });
 });

@@ -52,7 +52,7 @@ export interface JointStrataRequest extends BootstrapSettings {
   atPrevalence?: number;
 }
 
-const drawnJointly = "stratified by label, patients of all strata compared drawn jointly";
+const drawnJointly = "stratified by label, all strata compared drawn jointly";
 
 /** The plan of strata that share patients: one evaluation a stratum, all on the same resamples. */
 export function jointPlan(strata: readonly StratumCases[]): BootstrapPlan {

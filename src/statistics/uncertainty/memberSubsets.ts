@@ -1,6 +1,7 @@
 import { auroc } from "../auroc.js";
 import { RandomStream } from "../random.js";
 import { predictiveVariance } from "./memberUncertainty.js";
+import { withoutRoundingNoise } from "./roundingNoise.js";
 
 /** Subsets of one size that are all gone through; of more, so many are drawn. C(9, 4). */
 export const mostSubsets = 126;
@@ -40,7 +41,7 @@ export function aurocByMembers(
     let min = Number.POSITIVE_INFINITY;
     let max = Number.NEGATIVE_INFINITY;
     for (const subset of chosen) {
-      const variance = predictiveVariance(subset.map((m) => members[m]));
+      const variance = withoutRoundingNoise(predictiveVariance(subset.map((m) => members[m])));
       const { value } = auroc(variance, labels);
       if (value === null) return [];
       subsets++;
