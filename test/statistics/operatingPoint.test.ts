@@ -46,7 +46,10 @@ describe("a temperature that can't be had", () => {
 
   it("is missing where the probabilities do no better than a coin", () => {
     const fit = fitTemperature(Float64Array.of(0.2, 0.3, 0.8, 0.6), Uint8Array.of(1, 1, 0, 0));
-    expect(fit).toMatchObject({ temperature: { value: null, reason: expect.stringMatching(/coin/) }, logLossAfter: null });
+    expect(fit).toMatchObject({
+      temperature: { value: null, reason: expect.stringMatching(/coin/) },
+      logLossAfter: null,
+    });
   });
 
   it("is missing without cases; probabilities of exactly 0 and 1 are no obstacle", () => {
