@@ -3,7 +3,7 @@ import type { LandmarkQuality } from "../results/schema/analyses.js";
 import type { Metric } from "../results/schema/metric.js";
 import { quantilesInPlace } from "../statistics/index.js";
 import type { AnalysisInput } from "./analyse.js";
-import { proportionInterval, proportionOf } from "./proportions.js";
+import { exactShare, proportionOf } from "./proportions.js";
 import { patientNumbers } from "./scoredUnits.js";
 
 /** Distances at which recall is reported, mm: the paper's 3, 4 and 5, and nearer ones. */
@@ -91,13 +91,5 @@ function recall(found: readonly Found[], within: number, level: number): Metric 
     found.map((one) => one.cluster),
     level,
   );
-  const { interval, reason } = proportionInterval(proportion, level);
-  return {
-    value: proportion.successes / proportion.trials,
-    status: "ok",
-    ci: null,
-    ciReason: "not resampled; the exact interval stands beside it",
-    exactCi: interval,
-    ...(reason === undefined ? {} : { exactCiReason: reason }),
-  };
+  return exactShare(proportion, level);
 }

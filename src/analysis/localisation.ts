@@ -2,7 +2,7 @@ import type { Cohort } from "../cohort/cohort.js";
 import type { Localisation } from "../results/schema/explanations.js";
 import type { Metric } from "../results/schema/metric.js";
 import { quantileInPlace } from "../statistics/index.js";
-import { proportionInterval, proportionOf } from "./proportions.js";
+import { exactShare, proportionOf } from "./proportions.js";
 import { patientNumbers } from "./scoredUnits.js";
 
 /** How near the true fracture a heat map's peak counts as at it, mm. */
@@ -103,13 +103,5 @@ function shareWithin(peaks: readonly Peak[], clusters: readonly number[], level:
     };
   const near = peaks.map(({ distance }): number => (distance !== null && distance <= within ? 1 : 0));
   const proportion = proportionOf(near, clusters, level);
-  const { interval, reason } = proportionInterval(proportion, level);
-  return {
-    value: proportion.successes / proportion.trials,
-    status: "ok",
-    ci: null,
-    ciReason: "not resampled; the exact interval stands beside it",
-    exactCi: interval,
-    ...(reason === undefined ? {} : { exactCiReason: reason }),
-  };
+  return exactShare(proportion, level);
 }

@@ -1,4 +1,4 @@
-import type { MetricName } from "../results/schema/metric.js";
+import type { Metric, MetricName } from "../results/schema/metric.js";
 import { effectiveSize } from "../statistics/effectiveSize.js";
 import { clopperPearson, type IntervalOrReason } from "../statistics/index.js";
 import type { ScoredUnits } from "./scoredUnits.js";
@@ -75,5 +75,18 @@ export function proportionInterval(
       method: `Clopper–Pearson at the effective size ${effective.toFixed(1)} of ${trials}`,
     },
     ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** A share of at least one trial as a metric, with its exact interval alone. */
+export function exactShare(proportion: Proportion, level: number): Metric {
+  const { interval, reason } = proportionInterval(proportion, level);
+  return {
+    value: proportion.successes / proportion.trials,
+    status: "ok",
+    ci: null,
+    ciReason: "not resampled; the exact interval stands beside it",
+    exactCi: interval,
+    ...(reason === undefined ? {} : { exactCiReason: reason }),
   };
 }
