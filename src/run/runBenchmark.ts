@@ -1,28 +1,15 @@
-import { createHash } from "node:crypto";
 import { arch, availableParallelism, cpus, platform, release } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Provider } from "../../runners/onnx/session.js";
-import { analyse } from "../analysis/analyse.js";
-import { chooseOperatingPoint } from "../analysis/operatingPoint.js";
-import { oodWarnings } from "../analysis/outOfDistribution.js";
-import { declaredConfounders } from "../cohort/confounders.js";
-import { judgeAll, overall } from "../gate/acceptance.js";
-import * as analysisMessages from "../messages/analysis.js";
-import * as strataMessages from "../messages/strata.js";
-import { casesTable } from "../results/casesTable.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
 import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
-import { chosenThreshold } from "../strata/chosenThreshold.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
-import type { StrataFile } from "../strata/schema.js";
-import { version } from "../version.js";
-import { checkProtocol, checkStrataLeft, checkThresholdUnits } from "./checkProtocol.js";
-import { describeCohort } from "./describeCohort.js";
+import { checkProtocol, checkStrataLeft } from "./checkProtocol.js";
 import { explain, type PictureFile } from "./explain.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
-import { comparedStudy } from "./publishedStudy.js";
+import { resultsFromScores } from "./resultsFromScores.js";
 import { ensembleOf, type ScoreSource } from "./score.js";
 import { scoreValidation } from "./scoreValidation.js";
 
@@ -77,88 +64,31 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     keep: options.noCache ? null : join(cacheFolder(), "scores"),
     ...shared,
   });
-  const { cohort } = scored;
-  checkStrataLeft(strata, cohort, opened.cohort.cases.length);
-  // A table of scores may bring views of its own.
-  if (cohort.views.length === 0) checkThresholdUnits(strata, [...scored.scores.views.keys()]);
-  const declaredChoice = chosenThreshold(strata.value.threshold);
-  const point =
-    declaredChoice && scored.validation
-      ? chooseOperatingPoint(
-          declaredChoice,
-          scored.validation,
-          scored.scores,
-          strata.place(["threshold", "on"]),
-        )
-      : null;
-  const scores = point?.scores ?? scored.scores;
+  checkStrataLeft(strata, scored.cohort, opened.cohort.cases.length);
   const bootstrap = {
     iterations: options.iterations ?? strata.value.bootstrap.iterations,
     seed: options.seed ?? strata.value.bootstrap.seed,
     level: strata.value.bootstrap.level,
   };
-  const analysis = await analyse({
-    cohort,
-    scores,
-    strata: strata.value,
-    modelThreshold: scored.threshold,
-    chosen: point?.thresholds,
-    resampling: bootstrap,
-    unit,
-    threads,
-    signal: options.signal,
-  });
-  const confounders = declaredConfounders(strata.value);
   const pseudonymise = await options.pseudonymise(opened.source.invented);
-  const explained =
-    "model" in options.source && options.explain
-      ? await explain({
-          ...{ ...bootstrap, ...shared, unit, cohort, scores, pseudonymise },
-          ...{ model: options.source.model, ensemble: ensembleOf(strata), count: options.explain },
-          provider: options.provider ?? "cpu",
-          thresholds: analysis.strata.filter(({ kind }) => kind === "declared" || kind === "merged"),
-        })
-      : null;
-  const acceptance = judgeAll(strata.value.accept, analysis.strata);
-  const table = casesTable(cohort, scores, pseudonymise, strata.value.readers, confounders);
-  const described = describeCohort(cohort, opened.source, scored.imagesSha256, {
-    file: "cases.csv",
-    sha256: createHash("sha256").update(table).digest("hex"),
+  let pictures: readonly PictureFile[] = [];
+  const { results, casesTable } = await resultsFromScores({
+    ...{ strata, source: opened.source, scored, unit, bootstrap, pseudonymise },
+    ...{ threads, signal: options.signal },
+    explain: async ({ scores, thresholds }) => {
+      if (!("model" in options.source) || !options.explain) return undefined;
+      const explained = await explain({
+        ...{ ...bootstrap, ...shared, unit, cohort: scored.cohort, scores, pseudonymise, thresholds },
+        ...{ model: options.source.model, ensemble: ensembleOf(strata), count: options.explain },
+        provider: options.provider ?? "cpu",
+      });
+      pictures = explained.pictures;
+      return explained.explanations;
+    },
   });
-  const { value: declared } = strata;
   const file: ResultsFile = {
     schemaVersion,
-    results: {
-      tool: { name: "wrist-bench", version: version() },
-      model: scored.identity,
-      protocol: {
-        name: declared.name,
-        ...(declared.title === undefined ? {} : { title: declared.title }),
-        file: basename(strata.path),
-        sha256: strata.sha256,
-        reference: declared.reference ?? declared.strata[0].name,
-        primary: declared.primary,
-        confounders: confounders.map(({ name }) => name),
-        bootstrap: { ...bootstrap, unit },
-      },
-      cohort: described,
-      ...analysis,
-      ...withStudy(declared),
-      ...(explained && { explanations: explained.explanations }),
-      ...(point ? { operatingPoint: point.result } : {}),
-      acceptance,
-      comparison: null,
-      verdict: overall(acceptance.map((one) => one.outcome)),
-      warnings: [
-        ...scored.warnings,
-        ...(point?.warnings ?? []),
-        ...(described.patientsInSeveralStrata > 0
-          ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
-          : []),
-        ...oodWarnings({ cohort, scores, strata: declared }),
-        ...notAnalysed(declared),
-      ],
-    },
+    results,
     execution: {
       startedAt: started.toISOString(),
       durationMs: Date.now() - started.getTime(),
@@ -173,17 +103,5 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     },
   };
   // Also catches NaN, which JSON would turn into null without a reason.
-  return { file: resultsFileSchema.parse(file), casesTable: table, pictures: explained?.pictures ?? [] };
-}
-
-function withStudy(strata: StrataFile) {
-  const study = comparedStudy(strata);
-  return study === undefined ? {} : { study };
-}
-
-/** What the strata file declares and this version does not do. */
-function notAnalysed(strata: StrataFile): string[] {
-  const keys: string[] = [];
-  if (strata.regression.length > 0) keys.push("regression");
-  return keys.map(strataMessages.notAnalysedYet);
+  return { file: resultsFileSchema.parse(file), casesTable, pictures };
 }

@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import type { Scores } from "../../runners/scores.js";
+import { analyse } from "../analysis/analyse.js";
+import { type ChosenPoint, chooseOperatingPoint } from "../analysis/operatingPoint.js";
+import { oodWarnings } from "../analysis/outOfDistribution.js";
+import { declaredConfounders } from "../cohort/confounders.js";
+import type { ManifestSource } from "../cohort/source.js";
+import { judgeAll, overall } from "../gate/acceptance.js";
+import * as analysisMessages from "../messages/analysis.js";
+import * as strataMessages from "../messages/strata.js";
+import { casesTable } from "../results/casesTable.js";
+import type { Pseudonymise } from "../results/pseudonyms.js";
+import type { Results } from "../results/schema/results.js";
+import type { StratumResult } from "../results/schema/stratum.js";
+import { chosenThreshold } from "../strata/chosenThreshold.js";
+import type { StrataFile } from "../strata/schema.js";
+import { version } from "../version.js";
+import type { ValidatedYaml } from "../yaml/readYaml.js";
+import { checkThresholdUnits } from "./checkProtocol.js";
+import { describeCohort } from "./describeCohort.js";
+import { comparedStudy } from "./publishedStudy.js";
+import type { ScoredApart } from "./scoreValidation.js";
+
+export interface ScoredBenchmark {
+  readonly strata: ValidatedYaml<StrataFile>;
+  readonly source: ManifestSource;
+  readonly scored: ScoredApart;
+  /** Who is resampled. */
+  readonly unit: "patient" | "case";
+  readonly bootstrap: { readonly iterations: number; readonly seed: number; readonly level: number };
+  readonly pseudonymise: Pseudonymise;
+  /** The figures don't depend on it. */
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+  /** The operating point as it was chosen, where the scores it was chosen on are not at hand. */
+  readonly chosenPoint?: ChosenPoint | undefined;
+  /** Pictures of cases, which need more than scores. */
+  readonly explain?: (found: Explainable) => Promise<Results["explanations"]>;
+}
+
+/** What is to be explained: the scores under the operating point, and the declared strata's thresholds. */
+export interface Explainable {
+  readonly scores: Scores;
+  readonly thresholds: readonly StratumResult[];
+}
+
+export interface AnalysedBenchmark {
+  readonly results: Results;
+  /** The text of cases.csv, whose hash the results hold. */
+  readonly casesTable: string;
+}
+
+/**
+ * From scores to results: operating point, analysis, judgement, cases.csv. The same scores give the same
+ * results, wherever they come from: a model that has just run, or what a run has kept.
+ * @throws UserError: a threshold for a view that isn't there, validation cases that lack a class
+ */
+export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<AnalysedBenchmark> {
+  const { strata, scored, bootstrap, unit, pseudonymise, threads, signal } = benchmark;
+  const { cohort } = scored;
+  const { value: declared } = strata;
+  // A table of scores may bring views of its own.
+  if (cohort.views.length === 0) checkThresholdUnits(strata, [...scored.scores.views.keys()]);
+  const point = benchmark.chosenPoint ?? operatingPoint(strata, scored);
+  const scores = point?.scores ?? scored.scores;
+  const analysis = await analyse({
+    ...{ cohort, scores, unit, threads, signal },
+    strata: declared,
+    modelThreshold: scored.threshold,
+    chosen: point?.thresholds,
+    resampling: bootstrap,
+  });
+  const confounders = declaredConfounders(declared);
+  const explanations = await benchmark.explain?.({
+    scores,
+    thresholds: analysis.strata.filter(({ kind }) => kind === "declared" || kind === "merged"),
+  });
+  const acceptance = judgeAll(declared.accept, analysis.strata);
+  const table = casesTable(cohort, scores, pseudonymise, declared.readers, confounders);
+  const described = describeCohort(cohort, benchmark.source, scored.imagesSha256, {
+    file: "cases.csv",
+    sha256: createHash("sha256").update(table).digest("hex"),
+  });
+  const results: Results = {
+    tool: { name: "wrist-bench", version: version() },
+    model: scored.identity,
+    protocol: {
+      name: declared.name,
+      ...(declared.title === undefined ? {} : { title: declared.title }),
+      file: basename(strata.path),
+      sha256: strata.sha256,
+      reference: declared.reference ?? declared.strata[0].name,
+      primary: declared.primary,
+      confounders: confounders.map(({ name }) => name),
+      bootstrap: { ...bootstrap, unit },
+    },
+    cohort: described,
+    ...analysis,
+    ...withStudy(declared),
+    ...(explanations && { explanations }),
+    ...(point ? { operatingPoint: point.result } : {}),
+    acceptance,
+    comparison: null,
+    verdict: overall(acceptance.map((one) => one.outcome)),
+    warnings: [
+      ...scored.warnings,
+      ...(point?.warnings ?? []),
+      ...(described.patientsInSeveralStrata > 0
+        ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
+        : []),
+      ...oodWarnings({ cohort, scores, strata: declared }),
+      ...notAnalysed(declared),
+    ],
+  };
+  return { results, casesTable: table };
+}
+
+function operatingPoint(strata: ValidatedYaml<StrataFile>, scored: ScoredApart): ChosenPoint | null {
+  const declared = chosenThreshold(strata.value.threshold);
+  return declared && scored.validation
+    ? chooseOperatingPoint(declared, scored.validation, scored.scores, strata.place(["threshold", "on"]))
+    : null;
+}
+
+function withStudy(strata: StrataFile) {
+  const study = comparedStudy(strata);
+  return study === undefined ? {} : { study };
+}
+
+/** What the strata file declares and this version does not do. */
+function notAnalysed(strata: StrataFile): string[] {
+  const keys: string[] = [];
+  if (strata.regression.length > 0) keys.push("regression");
+  return keys.map(strataMessages.notAnalysedYet);
+}
