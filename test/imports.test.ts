@@ -12,7 +12,7 @@ const allowed: Record<string, readonly string[]> = {
   "src/messages": [],
   "src/results/schema": [],
   "src/statistics": [],
-  "src/imaging": ["src/messages"],
+  "src/imaging": ["src/messages", "src/statistics"],
   "src/yaml": ["src/messages"],
   "src/strata": ["src/messages", "src/yaml", "src/results/schema"],
   "src/cohort": ["src/messages", "src/yaml", "src/strata", "src/results/schema"],
