@@ -17,17 +17,22 @@ export function sourceOf(file: ResultsFile): Source {
   return { file, results: file.results, marks: stratumMarks(file.results.strata) };
 }
 
+/** A document whose figures are printed: results.json, or a history of runs. */
+export interface Document {
+  readonly file: object;
+}
+
 /**
  * The figure at a JSON pointer (RFC 6901) of the results file, printed as told. Every number of a
  * report is made here, so that it can be traced and checked.
  * @throws RangeError where there is no number
  */
-export function figureAt(source: Source, pointer: string, format: Format): Figure {
+export function figureAt(source: Document, pointer: string, format: Format): Figure {
   return { kind: "figure", text: formatted(valueAt(source.file, pointer), format), pointer, format };
 }
 
 /** The text at a JSON pointer; whole, unless it is longer than a page should hold. */
-export function textAt(source: Source, pointer: string, code = false): Foreign {
+export function textAt(source: Document, pointer: string, code = false): Foreign {
   return { kind: "foreign", text: formatted(valueAt(source.file, pointer), "text"), code, pointer };
 }
 

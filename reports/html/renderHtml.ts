@@ -1,18 +1,11 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { packageRoot } from "../../src/packageRoot.js";
 import type { ResultsFile } from "../../src/results/schema/results.js";
-import type { Chart } from "../charts/chart.js";
-import { drawSvg } from "../charts/drawSvg.js";
-import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import { reportSections } from "../sections/report.js";
 import { verdictOf } from "../sections/verdict.js";
 import { figureAt, nameOf, type Source, sourceOf, textAt } from "../source.js";
 import { words } from "../words.js";
-import { escaped } from "./escape.js";
+import { drawSections, pageStyle } from "./drawSections.js";
 import { pageTemplate } from "./templates.js";
 
 /** Characters of a title that are set large; the declarations have it whole. */
@@ -26,16 +19,13 @@ const longestTitle = 140;
 export async function renderHtml(file: ResultsFile): Promise<string> {
   const source = sourceOf(file);
   const sections = reportSections(source);
-  const drawn = await Promise.all(sections.map(drawSection));
-  const style = styleSheet();
-  return pageTemplate()({
-    style,
-    policy: `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; img-src data:`,
+  return pageTemplate("page")({
+    ...pageStyle(),
     head: head(source),
     verdict: verdictOf(source),
     warnings: warningsAhead(source),
     contents: sections.map(({ id, title }) => ({ id, title })),
-    sections: drawn,
+    sections: await drawSections(sections),
   });
 }
 
@@ -57,32 +47,4 @@ function head(source: Source) {
 function warningsAhead(source: Source): string | undefined {
   const count = source.results.warnings.length;
   return count === 0 ? undefined : words.warningsAhead(formatted(count, "count"));
-}
-
-async function drawSection(section: Section) {
-  return { ...section, blocks: await Promise.all(section.blocks.map(drawBlock)) };
-}
-
-async function drawBlock(block: Block) {
-  if (block.kind !== "charts") return block;
-  return { ...block, charts: await Promise.all(block.charts.map(drawChart)) };
-}
-
-/** The chart with its SVG, whose title and description speak for it. */
-async function drawChart(chart: Chart) {
-  const title = `${chart.id}-title`;
-  const description = `${chart.id}-description`;
-  const svg = await drawSvg(chart.spec, {
-    attributes: ` class="chart" role="img" aria-labelledby="${title}" aria-describedby="${description}"`,
-    children: `<title id="${title}">${escaped(chart.title)}</title><desc id="${description}">${escaped(chart.description)}</desc>`,
-  });
-  return { ...chart, svg };
-}
-
-function styleSheet(): string {
-  return readFileSync(join(packageRoot(), "reports", "styles", "report.css"), "utf8");
-}
-
-function sha256Base64(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("base64");
 }

@@ -9,11 +9,11 @@ import { words } from "../words.js";
 import { proseHtml } from "./escape.js";
 
 /**
- * The page's template with its parts, from reports/templates. Templates give structure alone; every
+ * A page's template with its parts, from reports/templates. Templates give structure alone; every
  * value they print is escaped, except charts (our own SVG, already drawn) and prose (escaped part
  * by part).
  */
-export function pageTemplate(): (page: unknown) => string {
+export function pageTemplate(name: "page" | "history"): (page: unknown) => string {
   const folder = join(packageRoot(), "reports", "templates");
   const engine = Handlebars.create();
   engine.registerHelper("prose", (prose: Part | Prose) => new Handlebars.SafeString(proseHtml(prose)));
@@ -24,7 +24,7 @@ export function pageTemplate(): (page: unknown) => string {
   for (const file of files.sort()) {
     engine.registerPartial(file.slice(0, -".hbs".length), readFileSync(join(folder, file), "utf8"));
   }
-  const template = engine.compile("{{> page}}");
+  const template = engine.compile(`{{> ${name}}}`);
   return (page) => template({ ...(page as object), words });
 }
 

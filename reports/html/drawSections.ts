@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../src/packageRoot.js";
+import type { Chart } from "../charts/chart.js";
+import { drawSvg } from "../charts/drawSvg.js";
+import type { Block, Section } from "../document.js";
+import { escaped } from "./escape.js";
+
+/** Sections with their charts drawn, as the templates take them. */
+export const drawSections = (sections: readonly Section[]) => Promise.all(sections.map(drawSection));
+
+async function drawSection(section: Section) {
+  return { ...section, blocks: await Promise.all(section.blocks.map(drawBlock)) };
+}
+
+async function drawBlock(block: Block) {
+  if (block.kind !== "charts") return block;
+  return { ...block, charts: await Promise.all(block.charts.map(drawChart)) };
+}
+
+/** The chart with its SVG, whose title and description speak for it. */
+async function drawChart(chart: Chart) {
+  const title = `${chart.id}-title`;
+  const description = `${chart.id}-description`;
+  const svg = await drawSvg(chart.spec, {
+    attributes: ` class="chart" role="img" aria-labelledby="${title}" aria-describedby="${description}"`,
+    children: `<title id="${title}">${escaped(chart.title)}</title><desc id="${description}">${escaped(chart.description)}</desc>`,
+  });
+  return { ...chart, svg };
+}
+
+/** The style sheet of every page, and the policy that lets a page have it and nothing else but `data:` pictures. */
+export function pageStyle(): { style: string; policy: string } {
+  const style = readFileSync(join(packageRoot(), "reports", "styles", "report.css"), "utf8");
+  const hash = createHash("sha256").update(style, "utf8").digest("base64");
+  return { style, policy: `default-src 'none'; style-src 'sha256-${hash}'; img-src data:` };
+}
