@@ -102,7 +102,8 @@ export function metric(estimate: Estimate, ci: IntervalOrReason, exact: Interval
   };
 }
 
-function exactInterval(
+/** The interval to judge on: logit DeLong or Obuchowski, Clopper–Pearson; null where the metric has none. */
+export function exactInterval(
   name: MetricName,
   units: ScoredUnits,
   threshold: number,

@@ -15,6 +15,7 @@ export {
   type BootstrapSettings,
   bootstrapMetrics,
 } from "./bootstrap/bootstrapMetrics.js";
+export type { ConditionReplicates, ConditionsRequest } from "./bootstrap/conditions.js";
 export {
   bootstrapDetection,
   DETECTION_METRICS,

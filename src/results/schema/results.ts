@@ -11,6 +11,7 @@ import {
 import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
 import { operatingPointSchema } from "./operatingPoint.js";
+import { robustnessSchema } from "./robustness.js";
 import { subgroupsSchema } from "./stratification.js";
 import { stratumResultSchema } from "./stratum.js";
 import { studySchema } from "./study.js";
@@ -136,6 +137,8 @@ export const resultsSchema = z.object({
   landmarks: z.array(landmarkQualitySchema).optional(),
   /** Where pictures were asked for. */
   explanations: explanationsSchema.optional(),
+  /** Where images were also scored under corruptions. */
+  robustness: robustnessSchema.optional(),
   readers: z.array(readerSchema),
   agreement: z.array(agreementSchema),
   /** Where readers are declared. */

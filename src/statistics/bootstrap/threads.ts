@@ -7,6 +7,12 @@ import {
   jobOf,
   planOf,
 } from "./bootstrapMetrics.js";
+import {
+  type ConditionReplicates,
+  type ConditionsRequest,
+  conditionReplicates,
+  conditionsPlan,
+} from "./conditions.js";
 import { type JointStrataRequest, jointPlan, jointResults } from "./differences.js";
 import { type BootstrapJob, runJob } from "./job.js";
 import type { JobAnswer } from "./worker.js";
@@ -54,6 +60,11 @@ export class BootstrapThreads {
   async jointly(request: JointStrataRequest): Promise<BootstrapResult[]> {
     const outputs = await this.run(jobOf(jointPlan(request.strata), request, SharedArrayBuffer));
     return jointResults(outputs, request.level);
+  }
+
+  /** The same cases under several conditions: replicates of each, on the same resamples. */
+  async conditions(request: ConditionsRequest): Promise<ConditionReplicates[]> {
+    return conditionReplicates(await this.run(jobOf(conditionsPlan(request), request, SharedArrayBuffer)));
   }
 
   private run(job: BootstrapJob): Promise<BootstrapJob["outputs"]> {

@@ -1,0 +1,50 @@
+import { didYouMean, type Place, place } from "./yaml.js";
+
+export const fewToResample = (few: number, minimum: number) =>
+  `the smaller class has ${few}; resampling needs ${minimum} of each`;
+
+export const resamplesAlike = "all resamples are alike, so their spread says nothing";
+
+export const noLevel = "no severity was scored: the label may be wrong under each";
+
+export const errorUndefined = "the metric is undefined at a severity";
+export const noCorruption = "no corruption was scored";
+export const noBaselineStratum = "the baseline has no such stratum";
+export const noBaselineLevel = "the baseline was not scored under all of these severities";
+export const tooNearZero = (what: string, value: number) =>
+  `${what} is ${value.toPrecision(2)} on average: too near 0 to divide by`;
+export const baselineError = "the baseline's error";
+export const baselineIncrease = "what the corruption adds to the baseline's error";
+export const noRatio = "none of the corruptions has a ratio";
+
+const option = (at: Place | null) => (at === null ? "--robustness" : `${place(at)}: robustness`);
+
+export const unknownCorruption = (at: Place | null, name: string, known: readonly string[]) =>
+  `${option(at)} names the corruption "${name}"${didYouMean(name, known)}; it can name ${known.join(", ")}`;
+
+export const unknownSuite = (name: string, known: readonly string[]) =>
+  `--robustness is "${name}"${didYouMean(name, ["quick", "full", "none", ...known])}; it must be quick, full, none, or names of corruptions with commas between: ${known.join(", ")}`;
+
+export const robustnessNeedsModel =
+  "--robustness needs --model: a table of scores has no radiographs to corrupt; leave --robustness out, or name the model that scored";
+
+export const notWithPredictions =
+  "The strata file declares `robustness`; the scores come from a table, which has no radiographs to corrupt, so the results hold nothing about it.";
+
+export const noImages = (file: string) =>
+  `${file}: names no images, and robustness corrupts images; leave robustness out, or declare \`image\` in the strata file's cohort.columns`;
+
+export const criterionUnsafe = (at: Place, corruption: string, severity: number, safe: readonly number[]) =>
+  `${place(at)}: accept names ${corruption} at severity ${severity}, under which the label may be wrong, so nothing is scored there; ${safe.length === 0 ? "it has no safe severity" : `safe are ${safe.join(", ")}`}`;
+
+export const criterionCorruption = (at: Place, name: string, known: readonly string[]) =>
+  `${place(at)}: accept names the corruption "${name}"${didYouMean(name, known)}; it can name ${known.join(", ")}`;
+
+export const keptScores = (scores: number) =>
+  `${scores} score${scores === 1 ? "" : "s"} of corrupted images from an earlier run of the same model; --no-cache scores again`;
+
+export const imagesChanged = (path: string) =>
+  `${path}: has changed or can't be read any more since it was scored a moment ago; leave images alone while a run goes on`;
+
+export const leftOut = (levels: readonly string[]) =>
+  `Not scored, because the label may be wrong under them: ${levels.join(", ")}.`;
