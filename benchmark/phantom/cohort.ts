@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Piscina } from "piscina";
@@ -12,7 +13,7 @@ import {
 import { UserError } from "../../src/messages/userError.js";
 import { compiledModule } from "../../src/packageRoot.js";
 import { type CaseResult, type CaseTask, VIEWS } from "./caseWorker.js";
-import { COLUMNS, manifestLine } from "./manifest.js";
+import { COLUMNS, imagePath, manifestLine } from "./manifest.js";
 import { type CasePlan, COUNTS, MOST_TRAINING_CASES, planTest, planTraining } from "./plan.js";
 
 /** Raised whenever any byte of the output changes: part of the cache folder's name. */
@@ -38,6 +39,8 @@ export interface PhantomOptions {
 
 const MANIFEST = "cohort.csv";
 const STAMP = "phantom.json";
+/** The manifest's SHA-256: one that somebody has changed is made anew. */
+const MANIFEST_HASH = "cohort.csv.sha256";
 
 /**
  * Writes the embedded cohort: DICOM files of two views a case, and then the manifest. Files that are
@@ -53,6 +56,13 @@ export async function writePhantomCohort(
   const manifest = join(out, MANIFEST);
   prepareFolder(out, options);
   const total = plans.length * VIEWS.length;
+  const complete =
+    isPhantomComplete({ ...options, out }) &&
+    plans.every((plan) => VIEWS.every((view) => existsSync(join(out, imagePath(plan, view)))));
+  if (complete) {
+    options.onProgress?.(total, total);
+    return { manifest, images: total, made: 0 };
+  }
   const threads = Math.max(1, options.threads ?? availableParallelism());
   const pool = new Piscina<CaseTask, CaseResult>({
     filename: compiledModule("benchmark/phantom/caseWorker"),
@@ -85,18 +95,25 @@ export async function writePhantomCohort(
     ignoreLateAnswers(pool);
     await pool.close({ force: false }).catch(() => undefined);
   }
-  writeWhole(manifest, `${[COLUMNS.join(","), ...lines].join("\n")}\n`);
+  const text = `${[COLUMNS.join(","), ...lines].join("\n")}\n`;
+  writeWhole(manifest, text);
+  writeWhole(join(out, MANIFEST_HASH), `${sha256(text)}\n`);
   return { manifest, images: total, made };
 }
 
-/** Whether the folder holds a finished cohort of just these options. */
+/** Whether the folder holds the manifest of a finished cohort of just these options, unchanged. */
 export function isPhantomComplete(
   options: Pick<PhantomOptions, "out" | "split" | "trainingCases" | "seed">,
 ): boolean {
+  const manifest = readText(join(options.out, MANIFEST));
   return (
-    readText(join(options.out, STAMP)) === stampOf(options) && readText(join(options.out, MANIFEST)) !== null
+    readText(join(options.out, STAMP)) === stampOf(options) &&
+    manifest !== null &&
+    readText(join(options.out, MANIFEST_HASH)) === `${sha256(manifest)}\n`
   );
 }
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** The cases of a cohort, in the order of their identifiers. */
 export function planCohort({ split, trainingCases, seed }: Omit<PhantomOptions, "out">): CasePlan[] {

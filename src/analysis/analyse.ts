@@ -10,8 +10,7 @@ import { BootstrapThreads } from "../statistics/index.js";
 import type { StrataFile } from "../strata/schema.js";
 import { calibration } from "./calibration.js";
 import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
-import { confounders } from "./confounders/confounders.js";
-import { strataInteraction } from "./confounders/strataInteraction.js";
+import { type ConfounderParts, confounderPartsBeside } from "./confounders/confounderParts.js";
 import { maximumGroupVertices, maximumVertices, prVertices, rocVertices } from "./curves.js";
 import { gapFamilies } from "./gapFamilies.js";
 import { landmarkQuality } from "./landmarks.js";
@@ -62,9 +61,11 @@ export interface Analysis {
 export async function analyse(input: AnalysisInput): Promise<Analysis> {
   const large = input.cohort.cases.length >= threadsPay;
   const threads = new BootstrapThreads(large ? (input.threads ?? 1) : 1);
+  const beside = confounderPartsBeside(input);
   try {
-    return await analyseWith(input, threads);
+    return await analyseWith(input, threads, beside.answer);
   } finally {
+    await beside.stop();
     await threads.close();
   }
 }
@@ -72,7 +73,11 @@ export async function analyse(input: AnalysisInput): Promise<Analysis> {
 /** Cases from which starting threads costs less than it saves. */
 const threadsPay = 5000;
 
-async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Promise<Analysis> {
+async function analyseWith(
+  input: AnalysisInput,
+  threads: BootstrapThreads,
+  confounders: () => Promise<ConfounderParts>,
+): Promise<Analysis> {
   const { cohort, scores, strata } = input;
   const results: StratumResult[] = [];
   const sets: ComparedSet[] = [];
@@ -139,8 +144,7 @@ async function analyseWith(input: AnalysisInput, threads: BootstrapThreads): Pro
         }),
     gaps,
     masking: masking(merged, results, sets, gaps),
-    confounders: confounders(input),
-    ...(strata.confounders.length === 0 ? {} : { strataInteraction: strataInteraction(input) }),
+    ...(await confounders()),
     ood,
     referral: referred,
     readers: [],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { confounderParts, confounderPartsBeside } from "../../src/analysis/confounders/confounderParts.js";
 import { confounders } from "../../src/analysis/confounders/confounders.js";
 import { strataInteraction } from "../../src/analysis/confounders/strataInteraction.js";
 import { type ConfounderModel, confounderSchema } from "../../src/results/schema/confounders.js";
@@ -329,5 +330,12 @@ describe("what can't be modelled says so", () => {
     const turned = one([...list].reverse());
     for (const [j, term] of one(list).terms.entries())
       expectRelative(turned.terms[j].coefficient, term.coefficient, 1e-9, term.name);
+  });
+
+  it("a thread of its own changes no figure", async () => {
+    const input = { ...inputOf(cases(240), { confounders: ["age"] }), threads: 2, signal: undefined };
+    const beside = confounderPartsBeside(input);
+    expect(await beside.answer()).toEqual(confounderParts(input));
+    await beside.stop();
   });
 });

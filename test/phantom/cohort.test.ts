@@ -1,6 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -121,6 +130,19 @@ describe("interrupted and repeated runs", () => {
     expect(readFileSync(join(root, "resumed", "cohort.csv"))).toEqual(
       readFileSync(join(root, "a", "cohort.csv")),
     );
+  });
+
+  it("make nothing anew where everything is there, and what is gone or changed where not", async () => {
+    const [manifest, whole] = [join(root, "a", "cohort.csv"), hashes("a")];
+    const text = readFileSync(manifest, "utf8");
+    expect((await writePhantomCohort(options("a"))).made).toBe(0);
+    rmSync(join(root, "a", "training", files("a").find((name) => name.endsWith(".dcm"))!));
+    expect((await writePhantomCohort(options("a"))).made).toBe(1);
+    writeFileSync(manifest, text.replace(",1,", ",0,"));
+    expect(isPhantomComplete(options("a"))).toBe(false);
+    expect((await writePhantomCohort(options("a"))).made).toBe(0);
+    expect(readFileSync(manifest, "utf8")).toBe(text);
+    expect(hashes("a")).toEqual(whole);
   });
 
   it("refuse a folder with another phantom, by name", async () => {

@@ -54,7 +54,8 @@ export function nestedAurocs(request: NestedAurocRequest): (NestedAuroc | null)[
   const original = designs.map(() => new Float64Array(iterations).fill(Number.NaN));
   for (let iteration = 0; iteration < iterations; iteration++) {
     const cases = draw(new RandomStream(seed, "nested AUROC", stream, iteration));
-    const samples = designs.map((design) => resampled(design, cases));
+    const drawn = resampler(cases);
+    const samples = designs.map(drawn);
     const refits = samples.map((sample, m) => coefficientsOf(sample, fits[m]));
     areasOf(samples, refits).forEach((area, m) => {
       there[m][iteration] = area ?? Number.NaN;
@@ -127,11 +128,22 @@ function predictor({ columns, labels }: Design, coefficients: Float64Array): Flo
   return sum;
 }
 
-function resampled(design: Design, cases: Int32Array): Design {
-  return {
-    ...design,
-    columns: design.columns.map((column) => Float64Array.from(cases, (i) => column[i])),
-    labels: Uint8Array.from(cases, (i) => design.labels[i]),
-    offset: new Float64Array(cases.length),
+/** What draws designs that share columns and labels: each is copied once. */
+function resampler(cases: Int32Array): (design: Design) => Design {
+  const copies = new Map<Float64Array | Uint8Array, Float64Array | Uint8Array>();
+  const copy = <Values extends Float64Array | Uint8Array>(values: Values, out: () => Values): Values => {
+    const found = copies.get(values);
+    if (found) return found as Values;
+    const drawn = out();
+    for (let i = 0; i < cases.length; i++) drawn[i] = values[cases[i]];
+    copies.set(values, drawn);
+    return drawn;
   };
+  const offset = new Float64Array(cases.length);
+  return (design) => ({
+    ...design,
+    columns: design.columns.map((column) => copy(column, () => new Float64Array(cases.length))),
+    labels: copy(design.labels, () => new Uint8Array(cases.length)),
+    offset,
+  });
 }
