@@ -35,15 +35,20 @@ export function greyScale(image: GreyImage): GreyScale {
  * rescale, or made in memory) no more than the image itself holds.
  */
 function storable({ pixels, source }: GreyImage): [number, number] {
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < pixels.length; i++) {
+  const [least, greatest] = ownRange(pixels);
+  const full = source ? 2 ** source.bitsStored - 1 : 0;
+  return least >= 0 && greatest <= full ? [0, full] : [least, greatest];
+}
+
+/** The least and the greatest value. */
+export function ownRange(pixels: Float32Array): [number, number] {
+  let [least, greatest] = [pixels[0], pixels[0]];
+  for (let i = 1; i < pixels.length; i++) {
     const value = pixels[i];
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  const full = source ? 2 ** source.bitsStored - 1 : 0;
-  return least >= 0 && greatest <= full ? [0, full] : [least, greatest];
+  return [least, greatest];
 }
 
 /** Exposure of every pixel as a share of that in air. */

@@ -2,11 +2,21 @@ import { noSuchCorruption } from "../../messages/corruptions.js";
 import { UserError } from "../../messages/userError.js";
 import { RandomStream } from "../../statistics/random.js";
 import type { GreyImage } from "../image.js";
+import { overExposure, underExposure } from "./clipping.js";
+import { collimationLoss } from "./collimationLoss.js";
 import type { Apply, Corruption, Severity } from "./corruption.js";
+import { defocusBlur } from "./defocusBlur.js";
+import { downSampling } from "./downSampling.js";
 import { electronicNoise } from "./electronicNoise.js";
+import { gridLines } from "./gridLines.js";
+import { jpeg } from "./jpeg.js";
+import { motionBlur } from "./motionBlur.js";
+import { horizontalFlip, translation, wrongSpacing } from "./position.js";
 import { quantumNoise } from "./quantumNoise.js";
 import { rotation } from "./rotation.js";
+import { scatterVeil } from "./scatterVeil.js";
 import { corruptions } from "./severities.js";
+import { bitDepthLoss, contrastDown, contrastUp, gamma, inverted } from "./toneCurve.js";
 
 export type { Corruption, CorruptionFamily, Severity } from "./corruption.js";
 export { severities } from "./corruption.js";
@@ -15,7 +25,25 @@ export { corruptions };
 const applications: Readonly<Record<string, Apply>> = {
   "quantum-noise": quantumNoise,
   "electronic-noise": electronicNoise,
+  "defocus-blur": defocusBlur,
+  "motion-blur": motionBlur,
+  "over-exposure": overExposure,
+  "under-exposure": underExposure,
+  "gamma-up": gamma,
+  "gamma-down": gamma,
+  "contrast-up": contrastUp,
+  "contrast-down": contrastDown,
+  "scatter-veil": scatterVeil,
+  "grid-lines": gridLines,
   rotation,
+  translation,
+  "collimation-loss": collimationLoss,
+  "horizontal-flip": horizontalFlip,
+  "wrong-spacing": wrongSpacing,
+  jpeg,
+  "down-sampling": downSampling,
+  "bit-depth-loss": bitDepthLoss,
+  "monochrome-inverted": inverted,
 };
 
 /** Of every random stream of corruptions. */

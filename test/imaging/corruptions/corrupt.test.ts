@@ -18,7 +18,8 @@ describe.each(corruptions)("$name", ({ name }) => {
   it("keeps size and range, makes finite values and leaves its input alone", async () => {
     for (const severity of severities) {
       const { width, height, pixels } = await corrupt(image, name, severity, someKey);
-      expect([width, height, pixels.length]).toEqual([image.width, image.height, image.pixels.length]);
+      expect(pixels.length).toBe(width * height);
+      if (name !== "down-sampling") expect([width, height]).toEqual([image.width, image.height]);
       expect(pixels.every((value) => value >= 0 && value <= 4095)).toBe(true);
       expect(image.pixels).toEqual(before);
     }
