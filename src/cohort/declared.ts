@@ -122,9 +122,12 @@ async function evaluateOne(
 ): Promise<unknown[]> {
   const key = at.join(".");
   const place = strata.place(at);
+  // What is crossed may be a stratum, whose name, mistyped, reads as SQL.
+  const strataNames = at[0] === "cross" ? strata.value.strata.map(({ name }) => name) : [];
+  const noColumn = (wanted: string) =>
+    new UserError(messages.missingColumn(place, key, wanted, table.file, table.columns, [sql, strataNames]));
   const named = table.columns.find((c) => c.toLowerCase() === sql.trim().toLowerCase());
-  if (named === undefined && kind !== "predicate" && plainName.test(sql.trim()))
-    throw new UserError(messages.missingColumn(place, key, sql.trim(), table.file, table.columns));
+  if (named === undefined && kind !== "predicate" && plainName.test(sql.trim())) throw noColumn(sql.trim());
   const expression = named === undefined ? sql : quoteIdentifier(named);
   const unsteady = named === undefined ? unsteadyFunction(sql, table.unsteady) : null;
   if (unsteady !== null) throw new UserError(messages.expressionNotSteady(place, key, sql, unsteady));
@@ -143,8 +146,7 @@ async function evaluateOne(
   } catch (error) {
     if (error instanceof UserError) throw error;
     const unknown = /Referenced column "(.+?)" not found/.exec(firstLine(error))?.[1];
-    if (unknown !== undefined)
-      throw new UserError(messages.missingColumn(place, key, unknown, table.file, table.columns));
+    if (unknown !== undefined) throw noColumn(unknown);
     throw new UserError(messages.expressionFails(place, key, sql, table.file, firstLine(error)));
   }
 }

@@ -41,6 +41,7 @@ export async function loadTable(path: string, text: readonly string[] = []): Pro
   const connection = await instance.connect();
   const source = await sourceOf(path);
   try {
+    if (source.json !== undefined) source.sql = await jsonAsWritten(connection, source.json);
     await connection.run(
       `CREATE TABLE source AS SELECT row_number() OVER () AS "wrist_bench_row", * FROM ${source.sql}`,
     );
@@ -90,7 +91,14 @@ export const firstLine = (error: unknown): string =>
     .split("\n")[0]!
     .trim();
 
-async function sourceOf(path: string): Promise<{ sql: string; untyped: boolean }> {
+interface Source {
+  sql: string;
+  readonly untyped: boolean;
+  /** The file in quotes, where its columns' types must first be looked at. */
+  readonly json?: string;
+}
+
+async function sourceOf(path: string): Promise<Source> {
   const file = quoteText(literalPath(path));
   switch (extname(path).toLowerCase()) {
     case ".csv":
@@ -102,10 +110,21 @@ async function sourceOf(path: string): Promise<{ sql: string; untyped: boolean }
     case ".jsonl":
     case ".ndjson":
     case ".json":
-      return { sql: `read_json(${file}, sample_size=-1)`, untyped: false };
+      return { sql: `read_json(${file}, sample_size=-1)`, untyped: false, json: file };
     default:
       throw new UserError(messages.tableFormat(path));
   }
+}
+
+/** Text that looks like a date or a UUID stays as it is written: an identifier may look like one. */
+async function jsonAsWritten(connection: DuckDBConnection, file: string): Promise<string> {
+  const read = `read_json(${file}, sample_size=-1`;
+  const found = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${read})`)).getRows();
+  const columns = found.map(([name, type]) => {
+    const asWritten = /^(DATE|TIME|UUID)/.test(String(type)) ? "VARCHAR" : String(type);
+    return `${quoteText(String(name))}: ${quoteText(asWritten)}`;
+  });
+  return `${read}, columns={${columns.join(", ")}})`;
 }
 
 async function typedColumns(

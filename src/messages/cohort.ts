@@ -28,8 +28,9 @@ export const missingColumn = (
   wanted: string,
   file: string,
   columns: readonly string[],
+  [sql, strata]: readonly [sql: string, strata: readonly string[]] = ["", []],
 ) =>
-  `${place(at)}: ${key}: ${file} has no column "${wanted}"${didYouMean(wanted, columns)}; it has ${columns.join(", ")}`;
+  `${place(at)}: ${key}: ${file} has no column "${wanted}"${didYouMean(sql, strata) || didYouMean(wanted, columns)}; it has ${columns.join(", ")}`;
 
 export const expressionFails = (at: Place, key: string, sql: string, file: string, detail: string) =>
   `${place(at)}: ${key}: the SQL \`${sql}\` fails on ${file}: ${detail}`;

@@ -106,6 +106,7 @@ describe("crossed strata", () => {
     await refused("cross: [sex, sex]", /names `sex` twice/);
     await refused("cross: [[ct, sex], [sex, ct]]", /is crossed twice/);
     await refused("cross: [gender]", /cross.0: .* has no column "gender".*it has case_id/);
+    await refused("cross: [cct]", /has no column "cct" \(did you mean "ct"\?\)/);
     await refused("cross: sex", /cross: /);
     await refused('cross: ["nullif(sex, sex)"]', /has a value of nullif/);
   });
