@@ -27,7 +27,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/results": ["src/messages", "src/cohort", "runners", "src/results/schema"],
   "src/gate": ["src/messages", "src/statistics", "src/results/schema"],
-  reports: ["src/messages", "src/results/schema"],
+  reports: ["src/messages", "src/results", "src/results/schema"],
   "benchmark/phantom": ["src/messages", "src/imaging", "src/statistics"],
   "benchmark/deepwrist-2021": ["src/statistics"],
   "benchmark/speed": [

@@ -15,6 +15,18 @@ export async function drawSvg(
   spec: TopLevelSpec,
   open: { attributes: string; children: string },
 ): Promise<string> {
+  let drawing = drawings.get(spec);
+  if (drawing === undefined) {
+    drawing = draw(spec);
+    drawings.set(spec, drawing);
+  }
+  return cleaned(await drawing, open);
+}
+
+/** What was drawn, for as long as its specification is in use: a report has its charts in two places. */
+const drawings = new WeakMap<TopLevelSpec, Promise<string>>();
+
+async function draw(spec: TopLevelSpec): Promise<string> {
   const [{ compile }, vega, { expressionInterpreter }] = await Promise.all([
     import("vega-lite"),
     import("vega"),
@@ -28,7 +40,7 @@ export async function drawSvg(
   });
   const svg = await view.toSVG();
   view.finalize();
-  return cleaned(svg, open);
+  return svg;
 }
 
 /** Vega-Lite repairs what it doesn't understand, with a warning; here that is a defect. */

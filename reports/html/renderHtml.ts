@@ -1,4 +1,5 @@
 import type { ResultsFile } from "../../src/results/schema/results.js";
+import type { Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import { reportSections } from "../sections/report.js";
@@ -15,10 +16,13 @@ const longestTitle = 140;
  * The report: one static HTML file that needs nothing else, no script and no network. The same
  * results give the same bytes. It computes no statistic: every figure in it is one of the results',
  * and says which (`data-pointer`, RFC 6901, and `data-format`).
+ * @param sections the report's, where they are at hand
  */
-export async function renderHtml(file: ResultsFile): Promise<string> {
+export async function renderHtml(
+  file: ResultsFile,
+  sections: readonly Section[] = reportSections(sourceOf(file)),
+): Promise<string> {
   const source = sourceOf(file);
-  const sections = reportSections(source);
   return pageTemplate("page")({
     ...pageStyle(),
     head: head(source),

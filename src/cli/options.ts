@@ -51,5 +51,5 @@ export const optionNames = [
     "split",
     "cases",
   ],
-  ...["json"],
+  ...["json", "format"],
 ];

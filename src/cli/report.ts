@@ -1,36 +1,45 @@
 import type { CommandModule } from "yargs";
+import { UserError } from "../messages/userError.js";
 
 /** `wrist-bench report`: renders results.json again; needs nothing else. */
 export function reportCommand(): CommandModule {
   return {
     command: "report <results>",
-    describe: "Render the HTML report of a results.json again",
+    describe: "Render the report of a results.json again",
     builder: (parser) =>
       parser
         .positional("results", { type: "string", describe: "results.json, or the folder it is in" })
-        .option("out", {
-          type: "string",
-          requiresArg: true,
-          describe: "The HTML file, or a folder for report.html  [default: beside results.json]",
+        .options({
+          out: {
+            type: "string",
+            requiresArg: true,
+            describe:
+              "A folder for report.html, tables/ and figures/, or a file for the report alone  [default: beside results.json]",
+          },
+          format: {
+            choices: ["html", "pdf"],
+            default: "html",
+            describe: "pdf: report.pdf alone, printed by an installed Chromium, Chrome or Edge",
+          },
         }),
-    handler: async ({ results, out }) => {
+    handler: async ({ results, out, format }) => {
       const { stat } = await import("node:fs/promises");
       const { dirname, join } = await import("node:path");
-      const { readResults } = await import("../results/readResults.js");
+      const { writeReport } = await import("../run/writeReport.js");
       const { prepareOutputFolder } = await import("./outputFolder.js");
-      const { writeWhole } = await import("../results/writeWhole.js");
-      const { renderHtml } = await import("../../reports/index.js");
+      const isFolder = async (path: string) => (await stat(path).catch(() => null))?.isDirectory() ?? false;
       const given = results as string;
-      const inFolder = async (path: string, file: string) =>
-        (await stat(path).catch(() => null))?.isDirectory() ? join(path, file) : path;
-      const path = await inFolder(given, "results.json");
+      const path = (await isFolder(given)) ? join(given, "results.json") : given;
       const wanted = out as string | undefined;
-      const to =
-        wanted === undefined ? join(dirname(path), "report.html") : await inFolder(wanted, "report.html");
-      const file = await readResults(path);
-      await prepareOutputFolder(dirname(to));
-      await writeWhole(to, await renderHtml(file));
-      process.stdout.write(`written to ${to}\n`);
+      if (wanted?.trim() === "") throw new UserError("--out is empty; name a folder or a file");
+      const to = wanted ?? dirname(path);
+      const folder = (await isFolder(to)) || /[\\/]$/.test(to);
+      const written = await writeReport(path, {
+        ...(folder ? { folder: to } : { file: to }),
+        format: format as "html" | "pdf",
+        prepare: prepareOutputFolder,
+      });
+      process.stdout.write(`written to ${written}\n`);
     },
   };
 }

@@ -49,7 +49,16 @@ const options = {
     default: true,
     describe: "Keep scores; --no-cache neither reads nor writes them",
   },
-  html: { type: "boolean", default: true, describe: "Write report.html; --no-html leaves it out" },
+  html: {
+    type: "boolean",
+    default: true,
+    describe: "Write report.html, tables/ and figures/; --no-html leaves them out",
+  },
+  format: {
+    choices: ["html", "pdf"],
+    default: "html",
+    describe: "pdf: also report.pdf, printed by an installed Chromium, Chrome or Edge",
+  },
   explain: {
     type: "string",
     requiresArg: true,
@@ -95,6 +104,7 @@ interface Arguments {
   cache: boolean;
   explain?: number;
   html: boolean;
+  format: "html" | "pdf";
   quiet: boolean;
 }
 
@@ -106,6 +116,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     { silent },
     { terminalProgress },
     { prepareOutputFolder },
+    { findBrowser },
     pseudonyms,
     messages,
   ] = await Promise.all([
@@ -115,10 +126,13 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     import("../run/progress.js"),
     import("./terminal.js"),
     import("./outputFolder.js"),
+    import("../run/printPdf.js"),
     import("../results/pseudonyms.js"),
     import("../messages/results.js"),
   ]);
   await prepareOutputFolder(args.out);
+  // Before hours are spent on scoring.
+  const browser = args.format === "pdf" ? await findBrowser() : undefined;
   const terminal = terminalProgress();
   const benchmark = await runBenchmark({
     strata: locate(args.strata, "strata file"),
@@ -148,6 +162,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
   await writeOutputs(benchmark, {
     out: args.out,
     html: args.html,
+    pdf: browser,
     inconclusive: args.inconclusive ?? "fail",
   });
   if (!args.quiet) {

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
  * Writes a file whole or not at all: to a temporary name beside it, flushed, then renamed.
  * Folders above it are made.
  */
-export async function writeWhole(path: string, content: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await writeAllWhole([{ path, content }]);
 }
 

@@ -1,39 +1,48 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { resultsFileSchema } from "../results/schema/results.js";
-import { writeAllWhole } from "../results/writeWhole.js";
+import { type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
+import { printPdf } from "./printPdf.js";
+import { type OutputFile, renderOutputs } from "./renderOutputs.js";
 import type { Benchmark } from "./runBenchmark.js";
+import { writeFolder } from "./writeFolder.js";
 
 export interface OutputOptions {
   readonly out: string;
+  /** Whether report.html, tables/ and figures/ are written. */
   readonly html: boolean;
+  /** Also report.pdf, printed by the browser at this path. */
+  readonly pdf?: string | undefined;
   /** What an inconclusive criterion is in junit.xml. */
   readonly inconclusive: "fail" | "warn";
 }
 
+/** What a run takes away of an earlier one where it doesn't write it again. */
+export const ofReport = /^(report\.(html|pdf)|(tables|figures)\/[A-Za-z0-9_-]+\.(csv|svg))$/;
+
 /**
- * Writes cases.csv, report.html, junit.xml, summary.md, pictures and results.json into a folder, each whole
- * or not at all; where results.json is, the rest is of the same run. A report of an earlier run goes where
- * none is asked for, and so do the pictures that its results name.
+ * Writes cases.csv, the report with its tables and figures, junit.xml, summary.md, pictures, SHA256SUMS and
+ * results.json into a folder, each whole or not at all; where results.json is, the rest is of the same run. A
+ * report of an earlier run goes where none is asked for, and so do the tables, figures and pictures that this
+ * run doesn't write.
  */
 export async function writeOutputs(benchmark: Benchmark, options: OutputOptions): Promise<void> {
   const { file } = benchmark;
-  const { renderHtml, renderJunit, renderMarkdown } = await import("../../reports/index.js");
-  const to = (name: string, content: string | Uint8Array | null) => ({
-    path: join(options.out, name),
-    content,
-  });
+  const rendered = await renderOutputs(file, options);
+  const pdf = options.pdf === undefined ? [] : [await pdfOf(file, rendered, options.pdf)];
   const pictures = new Set(benchmark.pictures.map((picture) => picture.file));
   const former = (await formerPictures(options.out)).filter((picture) => !pictures.has(picture));
-  await writeAllWhole([
-    ...benchmark.pictures.map((picture) => to(picture.file, picture.bytes)),
-    ...former.map((picture) => to(picture, null)),
-    to("cases.csv", benchmark.casesTable),
-    to("report.html", options.html ? await renderHtml(file) : null),
-    to("junit.xml", renderJunit(file, options.inconclusive)),
-    to("summary.md", renderMarkdown(file)),
-    to("results.json", `${JSON.stringify(file, null, 2)}\n`),
-  ]);
+  await writeFolder(
+    options.out,
+    [
+      ...benchmark.pictures.map((picture) => ({ file: picture.file, content: picture.bytes })),
+      { file: "cases.csv", content: benchmark.casesTable },
+      ...rendered,
+      ...pdf,
+      { file: "results.json", content: resultsText(file) },
+    ],
+    (name) => ofReport.test(name),
+    [...former, ...(options.html ? [] : ["report.html"])],
+  );
 }
 
 /** The picture files that the results of an earlier run in the folder name; none where there are no such. */
@@ -49,4 +58,18 @@ async function formerPictures(folder: string): Promise<string[]> {
   } catch {
     return [];
   }
+}
+
+/** results.json as it is written. */
+export const resultsText = (file: ResultsFile): string => `${JSON.stringify(file, null, 2)}\n`;
+
+/** The report as PDF, from its HTML where that is at hand. */
+async function pdfOf(
+  file: ResultsFile,
+  rendered: readonly OutputFile[],
+  browser: string,
+): Promise<OutputFile> {
+  const page = rendered.find((one) => one.file === "report.html")?.content as string | undefined;
+  const { renderHtml } = await import("../../reports/index.js");
+  return { file: "report.pdf", content: await printPdf(page ?? (await renderHtml(file)), browser) };
 }

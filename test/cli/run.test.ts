@@ -8,13 +8,16 @@ import { smallRuns } from "./smallRuns.js";
 const { folder, run, scored, read, sha256, strata } = smallRuns();
 
 describe("run writes everything, whole", () => {
-  it("the five files, and nothing beside them", () => {
+  it("its files, and nothing beside them", () => {
     expect(readdirSync(join(folder, "out")).sort()).toEqual([
+      "SHA256SUMS",
       "cases.csv",
+      "figures",
       "junit.xml",
       "report.html",
       "results.json",
       "summary.md",
+      "tables",
     ]);
   });
 
