@@ -57,9 +57,11 @@ export const words = {
     metric: string;
     value: Part | undefined;
     interval: Prose;
+    /** The corruption, where it is on corrupted images. */
+    under: Prose;
     rule: Prose;
   }): Prose =>
-    say`${what.metric} in ${what.stratum}: ${what.value ?? "no value"}${what.interval}; declared: ${what.rule}`,
+    say`${what.metric} in ${what.stratum}${what.under}: ${what.value ?? "no value"}${what.interval}; declared: ${what.rule}`,
   warningsAhead: (count: string) => (count === "1" ? "1 warning" : `${count} warnings`),
   fact: {
     worst: "Worst stratum",

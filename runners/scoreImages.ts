@@ -7,7 +7,8 @@ import * as messages from "../src/messages/model.js";
 import * as pipelineMessages from "../src/messages/pipeline.js";
 import { UserError } from "../src/messages/userError.js";
 import { compiledModule } from "../src/packageRoot.js";
-import type { ImageModel, ImageScore, ScoreRequest } from "./imageModel.js";
+import { Batches } from "./batches.js";
+import type { ImageModel, ImageScore } from "./imageModel.js";
 import { imageKey, type KeptScores, noKeptScores } from "./keptScores.js";
 import type { PrepareResult, PrepareSetting, PrepareTask } from "./prepareWorker.js";
 import { type Scores, scoresFromImages } from "./scores.js";
@@ -55,8 +56,7 @@ export async function scoreImages(
     minThreads: options.threads,
     maxThreads: options.threads,
   });
-  const { batchSize } = model;
-  const ahead = 4 * batchSize;
+  const ahead = 4 * model.batchSize;
   const pending: Promise<PrepareResult>[] = [];
   let sent = 0;
   const send = () => {
@@ -72,23 +72,11 @@ export async function scoreImages(
   const hashes: string[] = new Array(images.length);
   const faults = new Map<number, string>();
   let keptImages = 0;
-  let batch: { index: number; key: string; request: ScoreRequest }[] = [];
-  let running: Promise<void> = Promise.resolve();
-  const scoreBatch = async (now: typeof batch) => {
-    const found = await model.score(now.map((one) => one.request));
-    now.forEach(({ index, request }, i) => {
-      scores[index] = checked(found[i], request.name, model);
-    });
-    await kept.add(now.map(({ key, index }) => ({ key, score: scores[index] })));
-    options.onProgress?.(now[now.length - 1].index + 1, images.length);
-  };
-  const flush = async () => {
-    if (batch.length === 0) return;
-    await running;
-    running = scoreBatch(batch);
-    running.catch(() => {});
-    batch = [];
-  };
+  const batches = new Batches<{ index: number; key: string }>(model, async (batch) => {
+    for (const { of, score } of batch) scores[of.index] = score;
+    await kept.add(batch.map(({ of, score }) => ({ key: of.key, score })));
+    options.onProgress?.(batch[batch.length - 1].of.index + 1, images.length);
+  });
   try {
     send();
     for (let i = 0; i < images.length; i++) {
@@ -108,31 +96,15 @@ export async function scoreImages(
         keptImages++;
         continue;
       }
-      batch.push({ index: i, key, request: { name: path!, image: result.image, view, spacing } });
-      if (batch.length === batchSize) await flush();
+      await batches.add({ index: i, key }, { name: path!, image: result.image, view, spacing });
     }
-    await flush();
-    await running;
+    await batches.end();
   } finally {
-    await running.catch(() => {});
+    await batches.settled();
     ignoreLateAnswers(pool);
     await pool.destroy();
   }
   return { ...withoutUnreadable(cohort, images, scores, hashes, faults), keptImages };
-}
-
-function checked(score: ImageScore, path: string, model: ImageModel): ImageScore {
-  const { identity } = model;
-  const file = identity.file ?? identity.name;
-  const check = (value: number, of: string) => {
-    if (!Number.isFinite(value)) throw new UserError(messages.notFinite(of, path, value));
-    if (value < 0 || value > 1) throw new UserError(messages.notProbability(of, path, value));
-  };
-  check(score.probability, file);
-  score.members?.forEach((value, m) => {
-    check(value, `${identity.ensemble?.name ?? file}, member ${m + 1}`);
-  });
-  return score;
 }
 
 /**

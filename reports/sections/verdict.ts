@@ -5,7 +5,7 @@ import { type Figure, type Prose, say } from "../prose.js";
 import { gapsOf } from "../shownStrata.js";
 import { figureAt, metricAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
-import { limitProse } from "../tables/criteriaTable.js";
+import { limitProse, underProse } from "../tables/criteriaTable.js";
 import { gapIndex, gapReason } from "../tables/gapTable.js";
 import { levelOf } from "../tables/keyTable.js";
 import { intervalPrinted, intervalProse } from "../tables/metricCell.js";
@@ -84,6 +84,7 @@ function decidingProse(source: Source, index: number): Prose {
     metric: metricWords(criterion.metric).name,
     value: criterion.value === null ? undefined : figureAt(source, `${pointer}/value`, "metric"),
     interval: criterion.ci === null ? [] : say` (${intervalProse(source, `${pointer}/ci`, criterion.ci)})`,
+    under: underProse(source, index),
     rule: limitProse(source, index),
   });
 }

@@ -2,6 +2,7 @@ import type { Acceptance } from "../../src/results/schema/analyses.js";
 import { metricWords } from "../metricWords.js";
 import { joined, type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
+import { robustnessWords } from "../words/robustness.js";
 import { words } from "../words.js";
 import { intervalProse, undefinedCell } from "./metricCell.js";
 import { namedStratumCell } from "./stratumNames.js";
@@ -47,7 +48,16 @@ export function criteriaTable(source: Source): Table {
 
 /** `AUROC at least 0.800`. */
 export function ruleProse(source: Source, index: number): Prose {
-  return say`${metricWords(source.results.acceptance[index].metric).name} ${limitProse(source, index)}`;
+  const { metric } = source.results.acceptance[index];
+  return say`${metricWords(metric).name}${underProse(source, index)} ${limitProse(source, index)}`;
+}
+
+/** ` under rotation at severity 3`, where the criterion is on corrupted images. */
+export function underProse(source: Source, index: number): Prose {
+  const { corruption } = source.results.acceptance[index];
+  if (corruption === undefined) return [];
+  const severity = figureAt(source, `/results/acceptance/${index}/severity`, "count");
+  return robustnessWords.under(nameOf(corruption, 60), severity);
 }
 
 /** `at least 0.800`. */

@@ -47,6 +47,7 @@ export const optionNames = [
     "cache",
     "html",
     "explain",
+    "robustness",
     "quiet",
     "split",
     "cases",

@@ -1,6 +1,7 @@
 import type { CommandModule } from "yargs";
 import { explainNeedsModel } from "../messages/explain.js";
 import { providerNeedsModel } from "../messages/predictions.js";
+import { robustnessNeedsModel } from "../messages/robustness.js";
 import { UserError } from "../messages/userError.js";
 import { type Context, commandLine } from "./context.js";
 import { cohortOptions, providerOption, strataOption, threadsOption, wholeNumber } from "./options.js";
@@ -66,6 +67,11 @@ const options = {
       "Show the N most wrong and most right cases of every stratum, radiograph beside heat map  [default: 0]",
     coerce: wholeNumber("explain", 0),
   },
+  robustness: {
+    type: "string",
+    describe:
+      "Also score under corruptions: quick (six at severity 3), full (all at 1, 3, 5), none, or names with commas between  [default: the strata file's]",
+  },
   quiet: { type: "boolean", default: false, describe: "Neither progress nor summary" },
 } as const;
 
@@ -80,6 +86,8 @@ export function runCommand(context: Context): CommandModule {
       if ((args.model === undefined) === (args.predictions === undefined))
         throw new UserError("give either --model or --predictions, one of them; see wrist-bench run --help");
       if (args.predictions !== undefined && args.explain) throw new UserError(explainNeedsModel);
+      if (args.predictions !== undefined && (args.robustness ?? "none") !== "none")
+        throw new UserError(robustnessNeedsModel);
       if (args.predictions !== undefined && args.provider !== "cpu")
         throw new UserError(providerNeedsModel(args.provider));
       await run(args, context);
@@ -103,6 +111,7 @@ interface Arguments {
   key?: string;
   cache: boolean;
   explain?: number;
+  robustness?: string;
   html: boolean;
   format: "html" | "pdf";
   quiet: boolean;
@@ -146,6 +155,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     provider: args.provider,
     noCache: !args.cache,
     explain: args.explain,
+    robustness: args.robustness,
     command: commandLine(argv),
     progress: args.quiet ? silent : terminal,
     signal,

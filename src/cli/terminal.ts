@@ -1,4 +1,5 @@
 import type { Progress } from "../run/progress.js";
+import { TimeLeft } from "./timeLeft.js";
 
 /** Without a terminal: seconds between two lines. */
 const quietInterval = 10_000;
@@ -10,6 +11,7 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
   const terminal = stream.isTTY === true;
   let last = 0;
   let open = false;
+  const timeLeft = new TimeLeft();
   const clear = () => {
     if (open) stream.write("\r\u001b[2K");
     open = false;
@@ -17,16 +19,19 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
   return {
     update(what, done, total) {
       const now = Date.now();
+      const left = timeLeft.after(what, done, total, now);
       if (done < total && now - last < (terminal ? terminalInterval : quietInterval)) return;
       last = now;
       const share = total === 0 ? 1 : done / total;
       if (!terminal) {
-        stream.write(`${what}: ${done} of ${total}\n`);
+        stream.write(`${what}: ${done} of ${total}${left}\n`);
         return;
       }
       const filled = Math.round(share * barWidth);
       clear();
-      stream.write(`${what} ${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${done} of ${total}`);
+      stream.write(
+        `${what} ${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${done} of ${total}${left}`,
+      );
       open = true;
       if (done === total) {
         stream.write("\n");

@@ -2,29 +2,48 @@ import * as messages from "../messages/gate.js";
 import type { Acceptance, Outcome } from "../results/schema/analyses.js";
 import type { Interval, Metric, MetricName } from "../results/schema/metric.js";
 import type { Results } from "../results/schema/results.js";
+import type { Robustness } from "../results/schema/robustness.js";
 import type { StratumResult } from "../results/schema/stratum.js";
+import { judgeCorrupted } from "./corruptedCriteria.js";
 
 /** A criterion as the strata file declares it. */
 export interface DeclaredCriterion {
   readonly stratum: string;
   readonly metric: MetricName;
+  /** Judged on images under this corruption, at this severity. */
+  readonly corruption?: string | undefined;
+  readonly severity?: number | undefined;
   readonly atLeast?: number | undefined;
   readonly atMost?: number | undefined;
   readonly judge: "ci" | "estimate";
   readonly minimum: number;
 }
 
-/** Judges every criterion; `"*"` stands for every declared stratum, never for `merged`. */
+/**
+ * Judges every criterion; `"*"` stands for every declared stratum, never for `merged`.
+ * @param robustness what criteria on corrupted images are judged on
+ */
 export function judgeAll(
   criteria: readonly DeclaredCriterion[],
   strata: readonly StratumResult[],
+  robustness?: Robustness,
 ): Acceptance[] {
   return criteria.flatMap((criterion) =>
     strata
       .filter((one) => (criterion.stratum === "*" ? one.kind === "declared" : one.name === criterion.stratum))
-      .map((stratum) => judge(criterion, stratum)),
+      .map((stratum) =>
+        criterion.corruption === undefined
+          ? judge(criterion, stratum)
+          : judgeCorrupted(criterion, stratum, robustness),
+      ),
   );
 }
+
+/** What of a stratum is judged. */
+export type JudgedStratum = Pick<
+  StratumResult,
+  "name" | "positives" | "negatives" | "positivePatients" | "negativePatients"
+> & { readonly metrics: Readonly<Record<string, Metric>> };
 
 /**
  * Pass when the whole interval satisfies the criterion, fail when none of it does, else inconclusive;
@@ -33,7 +52,7 @@ export function judgeAll(
  * nor on an interval without width, which says that the resamples were alike, not that the figure is
  * certain.
  */
-export function judge(criterion: DeclaredCriterion, stratum: StratumResult): Acceptance {
+export function judge(criterion: DeclaredCriterion, stratum: JudgedStratum): Acceptance {
   const { atLeast, atMost, judge: by, minimum } = criterion;
   const metric = stratum.metrics[criterion.metric];
   const interval = by === "ci" ? judgedInterval(metric) : null;
@@ -67,17 +86,20 @@ export function judge(criterion: DeclaredCriterion, stratum: StratumResult): Acc
   return {
     stratum: stratum.name,
     metric: criterion.metric,
-    rule: {
-      ...(atLeast === undefined ? {} : { atLeast }),
-      ...(atMost === undefined ? {} : { atMost }),
-      judge: by,
-      minimum,
-    },
+    rule: ruleOf(criterion),
     value: metric.value,
     ci: interval,
     ...decide(),
   };
 }
+
+/** The limits of a criterion, as results.json has them. */
+export const ruleOf = ({ atLeast, atMost, judge: by, minimum }: DeclaredCriterion): Acceptance["rule"] => ({
+  ...(atLeast === undefined ? {} : { atLeast }),
+  ...(atMost === undefined ? {} : { atMost }),
+  judge: by,
+  minimum,
+});
 
 /**
  * The exact interval where the metric has one, else the bootstrap's. Where an exact one should be and

@@ -28,11 +28,8 @@ export const unknownSuite = (name: string, known: readonly string[]) =>
 export const robustnessNeedsModel =
   "--robustness needs --model: a table of scores has no radiographs to corrupt; leave --robustness out, or name the model that scored";
 
-export const notWithPredictions =
-  "The strata file declares `robustness`; the scores come from a table, which has no radiographs to corrupt, so the results hold nothing about it.";
-
-export const noImages = (file: string) =>
-  `${file}: names no images, and robustness corrupts images; leave robustness out, or declare \`image\` in the strata file's cohort.columns`;
+export const notMeasured =
+  "The strata file declares `robustness`, which was not measured: it needs a model and images (a table of scores has none), and is left out with --robustness none.";
 
 export const criterionUnsafe = (at: Place, corruption: string, severity: number, safe: readonly number[]) =>
   `${place(at)}: accept names ${corruption} at severity ${severity}, under which the label may be wrong, so nothing is scored there; ${safe.length === 0 ? "it has no safe severity" : `safe are ${safe.join(", ")}`}`;
@@ -43,8 +40,10 @@ export const criterionCorruption = (at: Place, name: string, known: readonly str
 export const keptScores = (scores: number) =>
   `${scores} score${scores === 1 ? "" : "s"} of corrupted images from an earlier run of the same model; --no-cache scores again`;
 
-export const imagesChanged = (path: string) =>
-  `${path}: has changed or can't be read any more since it was scored a moment ago; leave images alone while a run goes on`;
-
 export const leftOut = (levels: readonly string[]) =>
   `Not scored, because the label may be wrong under them: ${levels.join(", ")}.`;
+
+export const criterionNotScored = (corruption: string, severity: number) =>
+  `Nothing was scored under ${corruption} at severity ${severity}.`;
+
+export const noBaselineShipped = "the shipped baseline's figures are of another cohort or other corruptions";

@@ -20,6 +20,7 @@ import type { ValidatedYaml } from "../yaml/readYaml.js";
 import { checkThresholdUnits } from "./checkProtocol.js";
 import { describeCohort } from "./describeCohort.js";
 import { comparedStudy } from "./publishedStudy.js";
+import { robustnessWarnings } from "./robustnessPlan.js";
 import type { ScoredApart } from "./scoreValidation.js";
 
 export interface ScoredBenchmark {
@@ -37,12 +38,16 @@ export interface ScoredBenchmark {
   readonly chosenPoint?: ChosenPoint | undefined;
   /** Pictures of cases, which need more than scores. */
   readonly explain?: (found: Explainable) => Promise<Results["explanations"]>;
+  /** How figures fall under corruptions, which needs images and model. */
+  readonly robustness?: (found: Explainable) => Promise<Results["robustness"]>;
 }
 
 /** What is to be explained: the scores under the operating point, and the declared strata's thresholds. */
 export interface Explainable {
   readonly scores: Scores;
   readonly thresholds: readonly StratumResult[];
+  /** That the case's probabilities were tempered with; null where they were not. */
+  readonly temperature: number | null;
 }
 
 export interface AnalysedBenchmark {
@@ -72,11 +77,14 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
     resampling: bootstrap,
   });
   const confounders = declaredConfounders(declared);
-  const explanations = await benchmark.explain?.({
+  const found: Explainable = {
     scores,
     thresholds: analysis.strata.filter(({ kind }) => kind === "declared" || kind === "merged"),
-  });
-  const acceptance = judgeAll(declared.accept, analysis.strata);
+    temperature: point?.result.temperature?.value ?? null,
+  };
+  const explanations = await benchmark.explain?.(found);
+  const robustness = await benchmark.robustness?.(found);
+  const acceptance = judgeAll(declared.accept, analysis.strata, robustness);
   const table = casesTable(cohort, scores, pseudonymise, declared.readers, confounders);
   const described = describeCohort(cohort, benchmark.source, scored.imagesSha256, {
     file: "cases.csv",
@@ -99,6 +107,7 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
     ...analysis,
     ...withStudy(declared),
     ...(explanations && { explanations }),
+    ...(robustness && { robustness }),
     ...(point ? { operatingPoint: point.result } : {}),
     acceptance,
     comparison: null,
@@ -110,6 +119,7 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
         ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
         : []),
       ...oodWarnings({ cohort, scores, strata: declared }),
+      ...robustnessWarnings(declared, robustness),
       ...notAnalysed(declared),
     ],
   };

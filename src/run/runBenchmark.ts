@@ -4,12 +4,15 @@ import type { Provider } from "../../runners/onnx/session.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
 import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
+import { baselineReached } from "./baselineReached.js";
 import { checkProtocol, checkStrataLeft } from "./checkProtocol.js";
 import { explain, type PictureFile } from "./explain.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
 import { resultsFromScores } from "./resultsFromScores.js";
+import { measureRobustness } from "./robustness.js";
+import { robustnessPlan } from "./robustnessPlan.js";
 import { ensembleOf, type ScoreSource } from "./score.js";
 import { scoreValidation } from "./scoreValidation.js";
 
@@ -30,6 +33,8 @@ export interface BenchmarkOptions {
   readonly noCache?: boolean | undefined;
   /** Cases of either kind, a stratum, that are shown with a heat map: the most wrong and the most right. */
   readonly explain?: number | undefined;
+  /** In place of the strata file's: `quick`, `full`, `none`, or names of corruptions with commas between. */
+  readonly robustness?: string | undefined;
   /** How cases and patients are called in the results; asked once it is known whether the cohort is invented. */
   readonly pseudonymise: (invented: boolean) => Promise<Pseudonymise>;
   /** Printed in the report. */
@@ -59,11 +64,13 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const shared = { threads, progress, signal: options.signal };
   const opened = await openCohort(strata, { cohort: options.cohort, images: options.images, ...shared });
   const unit = checkProtocol(strata, opened.cohort);
-  const scored = await scoreValidation(options.source, opened.cohort, strata, {
+  const plan = robustnessPlan(strata, options.robustness);
+  const scoring = {
     provider: options.provider ?? "cpu",
     keep: options.noCache ? null : join(cacheFolder(), "scores"),
     ...shared,
-  });
+  };
+  const scored = await scoreValidation(options.source, opened.cohort, strata, scoring);
   checkStrataLeft(strata, scored.cohort, opened.cohort.cases.length);
   const bootstrap = {
     iterations: options.iterations ?? strata.value.bootstrap.iterations,
@@ -84,6 +91,17 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       });
       pictures = explained.pictures;
       return explained.explanations;
+    },
+    robustness: async (found) => {
+      if (!("model" in options.source) || plan === null) return undefined;
+      return measureRobustness({
+        ...{ ...scoring, ...found, plan, unit, pseudonymise, cohort: scored.cohort, resampling: bootstrap },
+        ...{ model: options.source.model, ensemble: ensembleOf(strata) },
+        baseline: await baselineReached(
+          { sha256: scored.cohort.sha256, imagesSha256: scored.imagesSha256 },
+          strata.value.strata,
+        ),
+      });
     },
   });
   const file: ResultsFile = {

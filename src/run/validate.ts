@@ -10,6 +10,7 @@ import { readStrataFile } from "../strata/readStrataFile.js";
 import { checkProtocol } from "./checkProtocol.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
+import { robustnessPlan } from "./robustnessPlan.js";
 import { ensembleOf } from "./score.js";
 
 export interface ValidateOptions {
@@ -40,6 +41,7 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
     signal: options.signal,
   });
   checkProtocol(strata, cohort);
+  const plan = robustnessPlan(strata, undefined);
   if (options.model !== undefined && !cohort.hasImages)
     throw new UserError(modelMessages.noImages(cohort.file));
   const images = [...cohort.cases, ...(cohort.validation ?? [])].flatMap((one) => one.images);
@@ -66,6 +68,10 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
       return `stratum ${name}: ${inside.length} cases, ${positives} positive, ${inside.length - positives} negative`;
     }),
   ];
+  if (plan !== null)
+    lines.push(
+      `robustness: ${plan.corruptions.length} corruptions, every image scored ${plan.variants.length} times more`,
+    );
   if (cohort.validation !== undefined) {
     const positives = cohort.validation.filter((one) => one.label === 1).length;
     lines.push(

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { metricNames } from "../results/schema/metric.js";
+import { robustnessMetrics } from "../results/schema/robustness.js";
 import { chosenThresholdSchema, namesChoice } from "./chosenThreshold.js";
+import { criterionCorruption, robustnessKeySchema } from "./robustnessSchema.js";
 import { bandsSchema, crossSchema } from "./subgroupsSchema.js";
 
 const sql = z.string().min(1);
@@ -61,6 +63,7 @@ const criterionSchema = z
   .strictObject({
     stratum: z.string().min(1).describe('A declared stratum, `merged`, or "*" for every declared stratum'),
     metric: metricName,
+    ...criterionCorruption,
     atLeast: z.number().optional(),
     atMost: z.number().optional(),
     judge: z
@@ -75,7 +78,15 @@ const criterionSchema = z
   .refine(({ metric, atLeast, atMost }) => {
     const limit = atLeast ?? atMost ?? 0;
     return limit <= 1 && limit >= (metric === "mcc" ? -1 : 0);
-  }, "the limit is outside the metric's range, 0 to 1 (mcc: -1 to 1); write 0.85 for 85 %");
+  }, "the limit is outside the metric's range, 0 to 1 (mcc: -1 to 1); write 0.85 for 85 %")
+  .refine((c) => (c.corruption === undefined) === (c.severity === undefined), {
+    message: "needs both `corruption` and `severity`, or neither",
+  })
+  .refine(
+    ({ corruption, metric }) =>
+      corruption === undefined || (robustnessMetrics as readonly string[]).includes(metric),
+    `under a corruption the metric must be one of ${robustnessMetrics.join(", ")}`,
+  );
 
 /** A published study whose tables the report puts beside this run's. */
 const compareWithSchema = z.strictObject({
@@ -185,6 +196,7 @@ export const strataFileSchema = z.strictObject({
   compareWith: compareWithSchema
     .optional()
     .describe("A published study whose tables are printed beside these strata: no test between them"),
+  robustness: robustnessKeySchema.optional(),
   accept: z.array(criterionSchema).default([]),
   regression: z
     .array(z.strictObject({ stratum: z.string().min(1), metric: metricName, margin: z.number().min(0) }))

@@ -55,7 +55,7 @@ function inputOf(changes: Partial<RobustnessInput> = {}): RobustnessInput {
       })),
     ),
     corruptions: names.map((name) => ({
-      ...{ name, family: "noise", parameter: "strength", unit: "" },
+      ...{ name, family: "noise", process: "Made up", parameter: "strength", unit: "" },
       levels: golden.severities.map((severity) => ({ severity, value: severity, labelSafe: true })),
     })),
     strata: [

@@ -137,6 +137,9 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 export const acceptanceSchema = z.object({
   stratum: z.string(),
   metric: z.string(),
+  /** Where it is judged on images under a corruption. */
+  corruption: z.string().optional(),
+  severity: z.int().optional(),
   rule: z.object({
     atLeast: z.number().optional(),
     atMost: z.number().optional(),

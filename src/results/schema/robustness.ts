@@ -18,6 +18,8 @@ export type NumberOrReason = z.infer<typeof numberOrReason>;
 export const corruptionSchema = z.object({
   name: z.string(),
   family: z.string(),
+  /** What happens to the radiograph, in a sentence without its full stop. */
+  process: z.string(),
   /** What its severity changes, and in which unit. */
   parameter: z.string(),
   unit: z.string(),
@@ -25,7 +27,7 @@ export const corruptionSchema = z.object({
   levels: z.array(
     z.object({
       severity: z.int().min(1).max(5),
-      value: z.union([z.number(), z.string()]),
+      value: z.number(),
       labelSafe: z.boolean(),
     }),
   ),

@@ -1,0 +1,71 @@
+import * as messages from "../src/messages/model.js";
+import { UserError } from "../src/messages/userError.js";
+import type { ImageModel, ImageScore, ScoreRequest } from "./imageModel.js";
+
+/** What is scored, with what it is the score of. */
+export interface Scored<T> {
+  readonly of: T;
+  readonly score: ImageScore;
+}
+
+/** Scores radiographs batch by batch, each batch while the next one fills. */
+export class Batches<T> {
+  private batch: { readonly of: T; readonly request: ScoreRequest }[] = [];
+  private running: Promise<void> = Promise.resolve();
+
+  /** @param onScored told of each batch; the next one waits for it */
+  constructor(
+    private readonly model: ImageModel,
+    private readonly onScored: (batch: readonly Scored<T>[]) => Promise<void>,
+  ) {}
+
+  /**
+   * Adds a radiograph; where that fills a batch, waits for the batch before and starts this one.
+   * @throws UserError: a result of an earlier batch that is no probability
+   */
+  async add(of: T, request: ScoreRequest): Promise<void> {
+    this.batch.push({ of, request });
+    if (this.batch.length === this.model.batchSize) await this.flush();
+  }
+
+  /** Scores what is left, and waits for all. */
+  async end(): Promise<void> {
+    await this.flush();
+    await this.running;
+  }
+
+  /** Waits for what is running, whether or not it fails. */
+  async settled(): Promise<void> {
+    await this.running.catch(() => {});
+  }
+
+  private async flush(): Promise<void> {
+    if (this.batch.length === 0) return;
+    await this.running;
+    this.running = this.score(this.batch);
+    // A failure is met when its turn comes; until then it must not count as unhandled.
+    this.running.catch(() => {});
+    this.batch = [];
+  }
+
+  private async score(batch: Batches<T>["batch"]): Promise<void> {
+    const found = await this.model.score(batch.map(({ request }) => request));
+    await this.onScored(
+      batch.map(({ of, request }, i) => ({ of, score: checked(found[i], request.name, this.model) })),
+    );
+  }
+}
+
+function checked(score: ImageScore, path: string, model: ImageModel): ImageScore {
+  const { identity } = model;
+  const file = identity.file ?? identity.name;
+  const check = (value: number, of: string) => {
+    if (!Number.isFinite(value)) throw new UserError(messages.notFinite(of, path, value));
+    if (value < 0 || value > 1) throw new UserError(messages.notProbability(of, path, value));
+  };
+  check(score.probability, file);
+  score.members?.forEach((value, m) => {
+    check(value, `${identity.ensemble?.name ?? file}, member ${m + 1}`);
+  });
+  return score;
+}
