@@ -145,7 +145,8 @@ export function intervalScale(
 const slack = 0.05;
 const leastSteps = 4;
 
-function ticksOf(scale: IntervalScale): number[] {
+/** The ticks of a scale, from its first to its last. */
+export function ticksOf(scale: IntervalScale): number[] {
   const ticks: number[] = [];
   const first = Math.ceil(scale.domain[0] / scale.step - 1e-9);
   const last = Math.floor(scale.domain[1] / scale.step + 1e-9);

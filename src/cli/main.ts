@@ -3,6 +3,7 @@ import { exitCodes } from "../gate/exitCode.js";
 import { UserError } from "../messages/userError.js";
 import { didYouMean } from "../messages/yaml.js";
 import { version } from "../version.js";
+import { historyCommand } from "./history.js";
 import { optionNames } from "./options.js";
 import { phantomCommand } from "./phantom.js";
 import { replayCommand } from "./replay.js";
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .usage("$0 <command>\n\nScores wrist-fracture classifiers stratum by stratum.")
     .command(runCommand(context))
     .command(reportCommand())
+    .command(historyCommand(context))
     .command(validateCommand(context))
     .command(phantomCommand(context))
     .command(replayCommand())
@@ -61,7 +63,7 @@ function usageError(message: string | null, error: Error | undefined): Error {
   return new UserError(`${text.charAt(0).toLowerCase()}${text.slice(1)}${guess}; see wrist-bench --help`);
 }
 
-const commands = ["run", "report", "validate", "phantom", "replay"];
+const commands = ["run", "report", "history", "validate", "phantom", "replay"];
 
 function report(error: unknown, interrupted: boolean): number {
   if (interrupted) {

@@ -53,4 +53,5 @@ export const optionNames = [
     "cases",
   ],
   ...["json", "format"],
+  ...["history", "add", "metric", "stratum"],
 ];

@@ -60,6 +60,11 @@ const options = {
     default: "html",
     describe: "pdf: also report.pdf, printed by an installed Chromium, Chrome or Edge",
   },
+  history: {
+    type: "string",
+    requiresArg: true,
+    describe: "Record the run in this DuckDB file, made where there is none; see wrist-bench history",
+  },
   explain: {
     type: "string",
     requiresArg: true,
@@ -110,6 +115,7 @@ interface Arguments {
   identifiers: "pseudonyms" | "plain";
   key?: string;
   cache: boolean;
+  history?: string;
   explain?: number;
   robustness?: string;
   html: boolean;
@@ -142,6 +148,8 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
   await prepareOutputFolder(args.out);
   // Before hours are spent on scoring.
   const browser = args.format === "pdf" ? await findBrowser() : undefined;
+  if (args.history !== undefined)
+    await import("../history/openHistory.js").then(({ checkHistory }) => checkHistory(args.history!));
   const terminal = terminalProgress();
   const benchmark = await runBenchmark({
     strata: locate(args.strata, "strata file"),
@@ -178,6 +186,10 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
   if (!args.quiet) {
     const { summary } = await import("./summary.js");
     process.stdout.write(summary(benchmark.file, args.out));
+  }
+  if (args.history !== undefined) {
+    const { recordAfterRun } = await import("../history/recordRun.js");
+    await recordAfterRun(args.history, benchmark.file, args.out, { signal });
   }
   const { exitCode } = await import("../gate/exitCode.js");
   process.exitCode = exitCode(benchmark.file.results.verdict, args.inconclusive);
