@@ -30,9 +30,13 @@ async function drawChart(chart: Chart) {
   return { ...chart, svg };
 }
 
+/** The parts of the style sheet, in the order of their precedence. */
+const styleParts = ["colours", "page", "verdict", "tables", "charts", "flow", "narrow", "print"] as const;
+
 /** The style sheet of every page, and the policy that lets a page have it and nothing else but `data:` pictures. */
 export function pageStyle(): { style: string; policy: string } {
-  const style = readFileSync(join(packageRoot(), "reports", "styles", "report.css"), "utf8");
+  const folder = join(packageRoot(), "reports", "styles");
+  const style = styleParts.map((part) => readFileSync(join(folder, `${part}.css`), "utf8")).join("");
   const hash = createHash("sha256").update(style, "utf8").digest("base64");
   return { style, policy: `default-src 'none'; style-src 'sha256-${hash}'; img-src data:` };
 }

@@ -19,6 +19,7 @@ export function pageTemplate(name: "page" | "history"): (page: unknown) => strin
   engine.registerHelper("prose", (prose: Part | Prose) => new Handlebars.SafeString(proseHtml(prose)));
   engine.registerHelper("swatch", (mark: StratumMark) => new Handlebars.SafeString(swatch(mark)));
   engine.registerHelper("shapeOf", shapeOf);
+  engine.registerHelper("lengthOf", lengthOf);
   engine.registerHelper("partFor", (block: { kind: string }) => `block-${block.kind}`);
   const files = readdirSync(folder).filter((file) => file.endsWith(".hbs"));
   for (const file of files.sort()) {
@@ -32,6 +33,11 @@ export function pageTemplate(name: "page" | "history"): (page: unknown) => strin
 function shapeOf(columns: readonly Column[]): "items" | "wide" | "narrow" {
   if (columns.length === 2 && columns.every(({ kind }) => kind === "words")) return "items";
   return columns.length > 5 ? "wide" : "narrow";
+}
+
+/** Whether a table is kept on one page of paper, or may go on with its head on the next. */
+function lengthOf(rows: readonly unknown[]): "short" | "long" {
+  return rows.length <= 14 ? "short" : "long";
 }
 
 /** A short line with the stratum's dash and marker, as in the charts; of a reader the point alone. */

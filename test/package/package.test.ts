@@ -40,7 +40,7 @@ describe("the package, installed into an empty folder", () => {
       "strata/ct-confirmed.yaml",
       "strata/strata.schema.json",
       "reports/templates/page.hbs",
-      "reports/styles/report.css",
+      "reports/styles/page.css",
       "benchmark/phantom/models/baseline.onnx",
       "benchmark/phantom/models/baseline.model.yaml",
       "benchmark/phantom/models/deepwrist.model.yaml",

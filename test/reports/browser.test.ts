@@ -10,6 +10,7 @@ import { renderHtml } from "../../reports/index.js";
 import { type Browser, chromiumPath, openBrowser } from "./chromium.js";
 import { hostile } from "./golden/degenerateResults.js";
 import { goldenResults, manyStrata } from "./goldenResults.js";
+import { chartFaults, overflowing, overlapping, unreached } from "./pageGeometry.js";
 import { besideStudy } from "./studyResults.js";
 
 const reports = {
@@ -21,6 +22,13 @@ const reports = {
 
 const widths = [360, 1280] as const;
 const themes = ["light", "dark"] as const;
+/** Pixels that A4 leaves between the margins of the style sheet: 182 mm. */
+const paperWidth = 688;
+
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    for (const details of document.querySelectorAll("details")) details.open = true;
+  });
 
 describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
   let browser: Browser;
@@ -60,26 +68,21 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
 
     test("nothing leaves the file, and the console stays empty", async () => {
       const { page, noise } = await open(1280, "light");
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
+      await unfold(page);
       expect(noise).toEqual([]);
       await page.close();
     });
 
-    test.each(
-      widths,
-    )("at %i pixels nothing overflows, and every chart and its text is in its frame", async (width) => {
+    test.each(widths)("at %i pixels nothing overflows or overlaps, folded or open", async (width) => {
       const { page } = await open(width, "light");
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      expect(await outsideOf(page)).toEqual([]);
-      const sizes = await page.$$eval("svg.chart", (charts) =>
-        charts.map((chart) => chart.getBoundingClientRect()).map(({ width, height }) => [width, height]),
-      );
-      for (const [chartWidth, height] of sizes) {
-        expect(chartWidth).toBeGreaterThan(100);
-        expect(height).toBeGreaterThan(40);
-      }
+      const faults = async () => [
+        ...(await overflowing(page)),
+        ...(await overlapping(page)),
+        ...(await chartFaults(page)),
+      ];
+      expect(await faults()).toEqual([]);
+      await unfold(page);
+      expect(await faults()).toEqual([]);
       await page.close();
     });
 
@@ -87,20 +90,34 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
       name === "twelve strata" ? ["dark" as const] : themes,
     )("axe finds nothing in the %s theme, details open", async (theme) => {
       const { page } = await open(1280, theme);
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll("details")) details.open = true;
-      });
+      await unfold(page);
       expect(await axeViolations(page)).toEqual([]);
       await page.close();
     });
 
-    test("on paper nothing is wider than the page", async () => {
+    test("on paper nothing overflows or overlaps, and tables that were folded are printed", async () => {
       const { page } = await open(1280, "light");
       await page.emulateMedia({ media: "print" });
-      await page.setViewportSize({ width: 688, height: 1000 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
+      await page.setViewportSize({ width: paperWidth, height: 1000 });
+      expect(await overflowing(page)).toEqual([]);
+      expect(await overlapping(page)).toEqual([]);
+      expect(await chartFaults(page)).toEqual([]);
+      const hidden = await page.$$eval("details.folded table", (tables) =>
+        tables.filter((table) => table.getBoundingClientRect().height < 20).map(({ id }) => id),
+      );
+      expect(hidden).toEqual([]);
       await page.close();
     });
+  });
+
+  test("the keyboard reaches every link, every fold and every table, and shows where it is", async () => {
+    const path = join(folder, "keyboard.html");
+    await writeFile(path, await renderHtml(goldenResults("reference")));
+    const page = await browser.context.newPage();
+    await page.goto(pathToFileURL(path).href);
+    await unfold(page);
+    expect(await unreached(page)).toEqual([]);
+    await page.close();
   });
 
   test("charts take the dark theme's colours", async () => {
@@ -136,34 +153,6 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
     await page.close();
   });
 });
-
-/** Chart text that reaches out of its chart, and chart texts that lie on one another. */
-function outsideOf(page: Page): Promise<string[]> {
-  return page.$$eval("svg.chart", (charts) =>
-    charts.flatMap((chart) => {
-      const frame = chart.getBoundingClientRect();
-      const boxes = [...chart.querySelectorAll("text")]
-        .map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }))
-        .filter(({ box }) => box.width > 0);
-      const outside = boxes.filter(
-        ({ box }) =>
-          box.left < frame.left - 1 ||
-          box.right > frame.right + 1 ||
-          box.top < frame.top - 1 ||
-          box.bottom > frame.bottom + 1,
-      );
-      const overlapping = boxes.filter(({ box: a }, i) =>
-        boxes
-          .slice(i + 1)
-          .some(
-            ({ box: b }) =>
-              a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3,
-          ),
-      );
-      return [...outside, ...overlapping].map(({ text }) => text);
-    }),
-  );
-}
 
 /** Every rule of axe that the page breaks, with the first element that does. */
 async function axeViolations(page: Page): Promise<string[]> {

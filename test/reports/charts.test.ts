@@ -152,7 +152,7 @@ test("many strata get a chart each, and no two the same mark", () => {
 });
 
 test("the style sheet's light theme has the colours that charts fall back to", () => {
-  const css = readFileSync(join(packageRoot(), "reports", "styles", "report.css"), "utf8");
+  const css = readFileSync(join(packageRoot(), "reports", "styles", "colours.css"), "utf8");
   const light = css.slice(0, css.indexOf("@media"));
   stratumColours.forEach((colour, index) => {
     expect(light).toContain(`--stratum-${index + 1}: ${colour};`);
