@@ -1,6 +1,11 @@
+export { renderAnnotations } from "./ci/annotations.js";
+export { checksOf } from "./ci/checks.js";
+export { renderCodeQuality } from "./ci/codeQuality.js";
 export { printHistory } from "./history/printHistory.js";
 export { renderHistory } from "./history/renderHistory.js";
 export { renderHtml } from "./html/renderHtml.js";
 export { renderJunit } from "./junit/renderJunit.js";
 export { renderMarkdown } from "./markdown/renderMarkdown.js";
 export { type ReportFile, renderReportFiles } from "./reportFiles.js";
+export { sourceOf } from "./source.js";
+export { gateWords } from "./words/gate.js";

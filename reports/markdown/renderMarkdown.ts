@@ -8,13 +8,15 @@ import { criteriaTable } from "../tables/criteriaTable.js";
 import { gapTable } from "../tables/gapTable.js";
 import { keyTable } from "../tables/keyTable.js";
 import type { Cell, Table } from "../tables/table.js";
+import { gateWords } from "../words/gate.js";
 import { words } from "../words.js";
 
 /**
  * summary.md: the verdict and what decided it, the key table, the gaps and the criteria, in GitHub's
  * Markdown. Text from outside can't become markup, a link or a mention.
+ * @param inconclusive what an inconclusive verdict was told to do, where it was
  */
-export function renderMarkdown(file: ResultsFile): string {
+export function renderMarkdown(file: ResultsFile, inconclusive?: "fail" | "warn"): string {
   const source = sourceOf(file);
   const { protocol } = file.results;
   const verdict = verdictOf(source);
@@ -22,6 +24,9 @@ export function renderMarkdown(file: ResultsFile): string {
     `# ${markdown(shown(protocol.title ?? protocol.name))}`,
     `**${verdict.title}.** ${proseMarkdown(verdict.reason)}`,
     verdict.deciding.map((prose) => `- ${proseMarkdown(prose)}`).join("\n"),
+    file.results.verdict === "inconclusive" && inconclusive !== undefined
+      ? gateWords.counted[inconclusive]
+      : "",
     proseMarkdown(verdict.noWorst ?? verdict.masking ?? []),
     proseMarkdown(verdict.gap),
     proseMarkdown(identity(source)),

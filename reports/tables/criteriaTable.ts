@@ -1,7 +1,8 @@
 import type { Acceptance } from "../../src/results/schema/analyses.js";
 import { metricWords } from "../metricWords.js";
-import { joined, type Prose, say } from "../prose.js";
+import { joined, type Part, type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
+import { gateWords } from "../words/gate.js";
 import { robustnessWords } from "../words/robustness.js";
 import { words } from "../words.js";
 import { intervalProse, undefinedCell } from "./metricCell.js";
@@ -40,10 +41,20 @@ export function criteriaTable(source: Source): Table {
               note: [nameOf(criterion.ci.method)],
             },
         { content: [words.criteria.outcomes[criterion.outcome]], kind: criterion.outcome },
-        wordsCell([nameOf(criterion.reason, 240)]),
+        { ...wordsCell([nameOf(criterion.reason, 240)]), note: neededProse(source, index) },
       ];
     }),
   };
+}
+
+/** The cases that would decide an undecided criterion; undefined where it is decided or none would. */
+export function neededProse(source: Source, index: number): Prose | undefined {
+  const { needed } = source.results.acceptance[index];
+  if (needed === undefined) return undefined;
+  const pointer = `/results/acceptance/${index}/needed`;
+  const count = (name: "positives" | "negatives"): Part | undefined =>
+    needed[name] === null ? undefined : figureAt(source, `${pointer}/${name}`, "count");
+  return gateWords.needed(count("positives"), count("negatives"), needed.towards);
 }
 
 /** `AUROC at least 0.800`. */

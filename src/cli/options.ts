@@ -54,4 +54,5 @@ export const optionNames = [
   ],
   ...["json", "format"],
   ...["history", "add", "metric", "stratum"],
+  ...["code-quality", "force"],
 ];

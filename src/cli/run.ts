@@ -77,6 +77,15 @@ const options = {
     describe:
       "Also score under corruptions: quick (six at severity 3), full (all at 1, 3, 5), none, or names with commas between  [default: the strata file's]",
   },
+  json: {
+    type: "boolean",
+    default: false,
+    describe: "Print the verdict as JSON, and nothing else on stdout",
+  },
+  "code-quality": {
+    type: "boolean",
+    describe: "Write GitLab's gl-code-quality-report.json  [default: where GITLAB_CI is set]",
+  },
   quiet: { type: "boolean", default: false, describe: "Neither progress nor summary" },
 } as const;
 
@@ -120,6 +129,8 @@ interface Arguments {
   robustness?: string;
   html: boolean;
   format: "html" | "pdf";
+  json: boolean;
+  codeQuality?: boolean;
   quiet: boolean;
 }
 
@@ -177,15 +188,31 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     },
   }).finally(terminal.end);
   signal.throwIfAborted();
+  const { ciOutputs, pathInProject } = await import("../run/ciOutputs.js");
+  const { env } = process;
   await writeOutputs(benchmark, {
     out: args.out,
     html: args.html,
     pdf: browser,
-    inconclusive: args.inconclusive ?? "fail",
+    inconclusive: args.inconclusive,
+    codeQuality:
+      (args.codeQuality ?? Boolean(env["GITLAB_CI"])) ? pathInProject(args.strata, env) : undefined,
   });
-  if (!args.quiet) {
+  const annotations = await ciOutputs(benchmark.file, args.inconclusive, env, (line) =>
+    process.stderr.write(`${line}\n`),
+  );
+  if (args.json) {
+    const { jsonVerdict } = await import("../gate/jsonVerdict.js");
+    process.stdout.write(
+      `${JSON.stringify(jsonVerdict(benchmark.file, { out: args.out, inconclusive: args.inconclusive }), null, 2)}\n`,
+    );
+    // GitHub reads workflow commands on stderr as well.
+    process.stderr.write(annotations);
+  } else {
     const { summary } = await import("./summary.js");
-    process.stdout.write(summary(benchmark.file, args.out));
+    process.stdout.write(
+      `${args.quiet ? "" : summary(benchmark.file, args.out, args.inconclusive)}${annotations}`,
+    );
   }
   if (args.history !== undefined) {
     const { recordAfterRun } = await import("../history/recordRun.js");

@@ -1,3 +1,4 @@
+import { checksOf, gateWords, sourceOf } from "../../reports/index.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { ResultsFile } from "../results/schema/results.js";
 
@@ -5,8 +6,8 @@ const shown = ["auroc", "sensitivity", "specificity"] as const;
 const titles = ["stratum", "cases", "n+/n-", "AUROC", "sensitivity", "specificity"];
 
 /** What `run` prints on stdout: the strata's main figures, what the merged one hides, the verdict. */
-export function summary(file: ResultsFile, out: string): string {
-  const { strata, masking, acceptance, verdict, warnings, protocol } = file.results;
+export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | "warn"): string {
+  const { strata, masking, verdict, warnings, protocol } = file.results;
   const shownStrata = strata.filter(({ kind }) => kind === "declared" || kind === "merged");
   const rows = shownStrata.map((one) => [
     one.name,
@@ -27,10 +28,11 @@ export function summary(file: ResultsFile, out: string): string {
   if (strata.length > shownStrata.length)
     lines.push(`${strata.length - shownStrata.length} crossed cells and bands: see the report`);
   if (masking) lines.push(masking.statement);
-  for (const { stratum, metric, outcome, reason } of acceptance)
-    lines.push(`${outcome}: ${metric} in ${stratum}: ${reason}`);
+  for (const { outcome, name, found, reason } of checksOf(sourceOf(file)))
+    lines.push(`${outcome}: ${name}: ${found === undefined ? "" : `${found}. `}${reason}`);
   for (const warning of warnings) lines.push(`note: ${warning}`);
   lines.push(verdict === "none" ? "verdict: none, no criteria declared" : `verdict: ${verdict}`);
+  if (verdict === "inconclusive" && inconclusive !== undefined) lines.push(gateWords.counted[inconclusive]);
   lines.push(`written to ${out}`);
   return `${lines.join("\n")}\n`;
 }

@@ -5,6 +5,7 @@ import type { Results } from "../results/schema/results.js";
 import type { Robustness } from "../results/schema/robustness.js";
 import type { StratumResult } from "../results/schema/stratum.js";
 import { judgeCorrupted } from "./corruptedCriteria.js";
+import { neededCases } from "./neededCases.js";
 
 /** A criterion as the strata file declares it. */
 export interface DeclaredCriterion {
@@ -43,7 +44,8 @@ export function judgeAll(
 export type JudgedStratum = Pick<
   StratumResult,
   "name" | "positives" | "negatives" | "positivePatients" | "negativePatients"
-> & { readonly metrics: Readonly<Record<string, Metric>> };
+> &
+  Partial<Pick<StratumResult, "confusion">> & { readonly metrics: Readonly<Record<string, Metric>> };
 
 /**
  * Pass when the whole interval satisfies the criterion, fail when none of it does, else inconclusive;
@@ -61,7 +63,7 @@ export function judge(criterion: DeclaredCriterion, stratum: JudgedStratum): Acc
   const positives = stratum.positivePatients ?? stratum.positives;
   const negatives = stratum.negativePatients ?? stratum.negatives;
   const few = Math.min(positives, negatives) < minimum;
-  const decide = (): { outcome: Outcome; reason: string } => {
+  const decide = (): { outcome: Outcome; reason: string } & Pick<Acceptance, "needed"> => {
     if (metric.value === null)
       return { outcome: "inconclusive", reason: messages.undefinedMetric(metric.reason ?? metric.status) };
     if (by === "ci" && interval === null)
@@ -72,16 +74,29 @@ export function judge(criterion: DeclaredCriterion, stratum: JudgedStratum): Acc
     if (interval && interval.lower === interval.upper)
       return { outcome: "inconclusive", reason: messages.noWidth };
     const [low, high] = interval ? [interval.lower, interval.upper] : [metric.value, metric.value];
+    const straddles = satisfied(low) !== satisfied(high);
+    const more = () => {
+      const needed = neededCases(stratum, {
+        ...{ metric: criterion.metric, value: metric.value!, minimum },
+        ...{
+          interval: straddles ? interval : null,
+          limit: (atLeast ?? atMost)!,
+          atLeast: atLeast !== undefined,
+        },
+      });
+      return needed ? { needed } : {};
+    };
     if (!satisfied(low) && !satisfied(high))
       return { outcome: "fail", reason: by === "ci" ? messages.noneSatisfies : messages.estimateFails };
     if (few)
       return {
         outcome: "inconclusive",
         reason: messages.tooFew(positives, negatives, minimum, stratum.positivePatients !== undefined),
+        ...more(),
       };
     if (satisfied(low) && satisfied(high))
       return { outcome: "pass", reason: by === "ci" ? messages.allSatisfies : messages.estimatePasses };
-    return { outcome: "inconclusive", reason: messages.straddles };
+    return { outcome: "inconclusive", reason: messages.straddles, ...more() };
   };
   return {
     stratum: stratum.name,

@@ -12,12 +12,15 @@ export interface OutputOptions {
   readonly html: boolean;
   /** Also report.pdf, printed by the browser at this path. */
   readonly pdf?: string | undefined;
-  /** What an inconclusive criterion is in junit.xml. */
-  readonly inconclusive: "fail" | "warn";
+  /** What an inconclusive verdict was told to do; in junit.xml it fails where nothing was said. */
+  readonly inconclusive?: "fail" | "warn" | undefined;
+  /** Where GitLab is to show findings, the strata file in the project; then its report is written. */
+  readonly codeQuality?: string | undefined;
 }
 
 /** What a run takes away of an earlier one where it doesn't write it again. */
-export const ofReport = /^(report\.(html|pdf)|(tables|figures)\/[A-Za-z0-9_-]+\.(csv|svg))$/;
+export const ofReport =
+  /^(report\.(html|pdf)|gl-code-quality-report\.json|(tables|figures)\/[A-Za-z0-9_-]+\.(csv|svg))$/;
 
 /**
  * Writes cases.csv, the report with its tables and figures, junit.xml, summary.md, pictures, SHA256SUMS and

@@ -103,6 +103,7 @@ export {
   proportionSampleSize,
 } from "./sampleSize.js";
 export { signFlipTest } from "./signFlip.js";
+export { proportionSizeToClear, trialsBehind } from "./sizeToClear.js";
 export { type ThresholdMetrics, thresholdMetrics } from "./thresholdMetrics.js";
 export { aurocByMembers, mostSubsets, type SubsetAurocs } from "./uncertainty/memberSubsets.js";
 export {

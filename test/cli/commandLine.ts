@@ -21,6 +21,8 @@ export function wristBench(
         ...process.env,
         XDG_CONFIG_HOME: join(options.cwd, "config"),
         WRIST_BENCH_CACHE: join(options.cwd, "cache"),
+        // The tests themselves may run under a CI server.
+        ...{ GITHUB_ACTIONS: "", GITHUB_STEP_SUMMARY: "", GITLAB_CI: "", CI_PROJECT_DIR: "" },
         ...options.env,
       },
     });

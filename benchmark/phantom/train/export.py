@@ -9,9 +9,9 @@ from model import Probability
 OPSET = 13
 
 DESCRIPTION = """\
-# How {name}.onnx wants to be fed; written by benchmark/phantom/train/make_baseline.py.
+# How {name}.onnx wants to be fed; written by benchmark/phantom/train/{by}.
 version: 1
-name: Baseline for the wrist phantom
+name: {title}
 model: {name}.onnx
 input:
   name: image
@@ -28,7 +28,16 @@ threshold: {{PA: {PA}, LAT: {LAT}, case: {case}}}
 """
 
 
-def export(network, folder, name, size, centre, thresholds):
+def export(
+    network,
+    folder,
+    name,
+    size,
+    centre,
+    thresholds,
+    title="Baseline for the wrist phantom",
+    by="make_baseline.py",
+):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
@@ -40,5 +49,7 @@ def export(network, folder, name, size, centre, thresholds):
         output_names=["probability"],
         dynamic_axes={"image": {0: "batch"}, "probability": {0: "batch"}},
     )
-    text = DESCRIPTION.format(name=name, size=size, mean=centre[0], std=centre[1], **thresholds)
+    text = DESCRIPTION.format(
+        name=name, title=title, by=by, size=size, mean=centre[0], std=centre[1], **thresholds
+    )
     (folder / f"{name}.model.yaml").write_text(text)

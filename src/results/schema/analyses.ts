@@ -153,5 +153,16 @@ export const acceptanceSchema = z.object({
   outcome: outcomeSchema,
   /** One plain sentence. */
   reason: z.string(),
+  /**
+   * Where undecided: the cases of each class that would decide it, were the same estimate observed again, and
+   * which way; null for a class of which more would not matter.
+   */
+  needed: z
+    .object({
+      positives: z.int().nullable(),
+      negatives: z.int().nullable(),
+      towards: z.enum(["pass", "fail"]),
+    })
+    .optional(),
 });
 export type Acceptance = z.infer<typeof acceptanceSchema>;

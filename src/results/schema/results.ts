@@ -10,6 +10,7 @@ import {
 } from "./analyses.js";
 import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
+import { lockStateSchema } from "./lock.js";
 import { operatingPointSchema } from "./operatingPoint.js";
 import { robustnessSchema } from "./robustness.js";
 import { subgroupsSchema } from "./stratification.js";
@@ -113,6 +114,8 @@ export const protocolSchema = z.object({
     level: z.number(),
     unit: z.enum(["patient", "case"]),
   }),
+  /** What became of the protocol since `wrist-bench lock`; `absent` where it was never locked. */
+  lock: lockStateSchema.optional(),
 });
 export type Protocol = z.infer<typeof protocolSchema>;
 
