@@ -1,6 +1,7 @@
 import * as messages from "../messages/analysis.js";
 import type { Gap } from "../results/schema/analyses.js";
 import type { MetricName } from "../results/schema/metric.js";
+import { replicateTest } from "../statistics/bootstrap/replicateTest.js";
 import { fisherExact } from "../statistics/fisherExact.js";
 import { type BootstrapResult, unpairedAurocDifference } from "../statistics/index.js";
 import { invertInterval } from "../statistics/invertInterval.js";
@@ -103,7 +104,7 @@ function bootstrapGap(metric: MetricName, a: ComparedSet, b: ComparedSet, bootst
     status: why === undefined ? "ok" : "too-few",
     ...(why === undefined ? {} : { reason: why }),
     ci: why === undefined ? interval : null,
-    p: why === undefined ? twoSidedP(replicates) : null,
+    p: why === undefined ? replicateTest(replicates) : null,
     pAdjusted: null,
     method,
   };
@@ -133,17 +134,3 @@ const names = (a: ComparedSet, b: ComparedSet, metric: string) => ({
   reference: b.name,
   metric,
 });
-
-/**
- * The level at which the percentile interval of the replicates would just touch 0, counting the
- * observed sample as one replicate (Davison & Hinkley, Bootstrap Methods, 1997, eq. 4.11).
- */
-function twoSidedP(replicates: Float64Array): number {
-  let below = 1;
-  let above = 1;
-  for (const value of replicates) {
-    if (value <= 0) below++;
-    if (value >= 0) above++;
-  }
-  return Math.min(1, (2 * Math.min(below, above)) / (replicates.length + 1));
-}

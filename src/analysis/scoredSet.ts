@@ -1,17 +1,14 @@
 import { type Metric, type MetricName, type Metrics, metricNames } from "../results/schema/metric.js";
 import type { ViewResult } from "../results/schema/stratum.js";
 import {
-  auroc,
   aurocInterval,
-  averagePrecision,
   type BootstrapResult,
   type BootstrapThreads,
-  brier,
   confusionCounts,
   type Estimate,
   type IntervalOrReason,
-  thresholdMetrics,
 } from "../statistics/index.js";
+import { metricEstimates } from "./metricEstimates.js";
 import { metricProportion, proportionInterval } from "./proportions.js";
 import { count, type ScoredUnits } from "./scoredUnits.js";
 import type { Threshold } from "./thresholds.js";
@@ -46,7 +43,6 @@ export async function scoredSet(
 ): Promise<ScoredSet> {
   const { scores, labels, clusters } = units;
   const confusion = confusionCounts(scores, labels, threshold.value);
-  const atThreshold = thresholdMetrics(confusion);
   const bootstrap = await threads.metrics({
     scores,
     labels,
@@ -56,18 +52,13 @@ export async function scoredSet(
     stream,
     atPrevalence,
   });
-  const estimate = (name: MetricName): Estimate => {
-    if (name === "auroc") return auroc(scores, labels);
-    if (name === "aupr") return averagePrecision(scores, labels);
-    if (name === "brier") return brier(scores, labels);
-    return atThreshold[name];
-  };
+  const estimates = metricEstimates(scores, labels, confusion);
   const patients = (label: 0 | 1) => new Set(clusters?.filter((_, i) => labels[i] === label)).size;
   const metrics = Object.fromEntries(
     metricNames.map((name) => [
       name,
       metric(
-        estimate(name),
+        estimates[name],
         bootstrap.intervals[name],
         exactInterval(name, units, threshold.value, resampling.level),
       ),

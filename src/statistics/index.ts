@@ -70,7 +70,14 @@ export { type McNemar, mcnemarExact } from "./mcnemar.js";
 export { benjaminiHochberg, benjaminiYekutieli, hochberg, holm } from "./multiplicity.js";
 export { type ClusteredAuroc, obuchowski } from "./obuchowski.js";
 export { fprAt95Tpr, sensitivityAtSpecificity, specificityAtSensitivity } from "./operatingPoint.js";
-export { type PairedCounts, pairedDifferenceInterval } from "./pairedDifference.js";
+export {
+  type ChangePlan,
+  type ChangeSpread,
+  changeInterval,
+  changePlan,
+  lossBeyond,
+} from "./pairedChange.js";
+export { type PairedCounts, pairedDifferenceBelow, pairedDifferenceInterval } from "./pairedDifference.js";
 export { type PartialAuroc, partialAuroc } from "./partialAuroc.js";
 export {
   averagePrecision,

@@ -88,6 +88,17 @@ const criterionSchema = z
     `under a corruption the metric must be one of ${robustnessMetrics.join(", ")}`,
   );
 
+const regressionRuleSchema = z.strictObject({
+  stratum: z.string().min(1).describe('A declared stratum, `merged`, or "*" for every declared stratum'),
+  metric: metricName,
+  margin: z
+    .number()
+    .min(0)
+    .max(1, "must be at most 1; it is in units of the metric, so write 0.02 for 2 %")
+    .describe("How much worse than the baseline the model may be, in units of the metric"),
+  minimum: z.int().min(1).default(10).describe("Positives and negatives a stratum needs, each, for a pass"),
+});
+
 /** A published study whose tables the report puts beside this run's. */
 const compareWithSchema = z.strictObject({
   study: z.enum(["deepwrist-2021"]),
@@ -198,9 +209,7 @@ export const strataFileSchema = z.strictObject({
     .describe("A published study whose tables are printed beside these strata: no test between them"),
   robustness: robustnessKeySchema.optional(),
   accept: z.array(criterionSchema).default([]),
-  regression: z
-    .array(z.strictObject({ stratum: z.string().min(1), metric: metricName, margin: z.number().min(0) }))
-    .default([]),
+  regression: z.array(regressionRuleSchema).default([]),
 });
 
 /** A strata file as validated, defaults filled in. */

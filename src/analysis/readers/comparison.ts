@@ -1,5 +1,6 @@
 import type { ReaderComparison } from "../../results/schema/analyses.js";
-import { effectivePairs, holm, pairedDifferenceInterval, signFlipTest } from "../../statistics/index.js";
+import { holm } from "../../statistics/index.js";
+import { pairedCalls, pairedCallsMethod } from "../pairedCalls.js";
 import type { ReadStratum, StratumReader } from "./readerAnalysis.js";
 
 /**
@@ -40,7 +41,7 @@ export function comparisonOf(stratum: ReadStratum, reader: StratumReader, level:
         reason: `the reader read no case ${truth === 1 ? "with" : "without"} a fracture`,
         ci: null,
         p: null,
-        method: mcnemar,
+        method: pairedCallsMethod,
       };
     const share = (count: number) => count / both.length;
     const clusters = stratum.clusters && Int32Array.from(both, ({ i }) => stratum.clusters![i]);
@@ -50,39 +51,9 @@ export function comparisonOf(stratum: ReadStratum, reader: StratumReader, level:
       value: share(both.filter(({ right }) => right).length),
       difference: share(modelOnly - readerOnly),
       status: "ok",
-      ...tested(differences, clusters, { modelOnly, readerOnly }, level),
+      ...pairedCalls(differences, clusters, level),
     };
   });
-}
-
-const mcnemar = "McNemar's exact test, Tango's interval";
-
-function tested(
-  differences: Int8Array,
-  clusters: Int32Array | undefined,
-  { modelOnly, readerOnly }: { modelOnly: number; readerOnly: number },
-  level: number,
-) {
-  const cases = differences.length;
-  const effective = clusters ? effectivePairs(differences, clusters, level) : cases;
-  const scale = effective / cases;
-  const counts = { firstOnly: modelOnly * scale, secondOnly: readerOnly * scale, trials: effective };
-  const repeated = clusters !== undefined && new Set(clusters).size < cases;
-  return {
-    ci: pairedDifferenceInterval(counts, level).interval,
-    p: signFlipTest(repeated ? sumsBy(differences, clusters) : differences),
-    method: repeated
-      ? `exact sign-flip test by patient, Tango's interval at the effective size ${effective.toFixed(1)} of ${cases}`
-      : mcnemar,
-  };
-}
-
-function sumsBy(differences: Int8Array, clusters: Int32Array): number[] {
-  const sums = new Map<number, number>();
-  differences.forEach((difference, i) => {
-    sums.set(clusters[i], (sums.get(clusters[i]) ?? 0) + difference);
-  });
-  return [...sums.values()];
 }
 
 /** Holm's adjustment over all tests: strata × readers × metrics. */

@@ -8,6 +8,7 @@ import {
   readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
+import { comparisonSchema, regressionRuleSchema } from "./comparison.js";
 import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
 import { lockStateSchema } from "./lock.js";
@@ -116,6 +117,8 @@ export const protocolSchema = z.object({
   }),
   /** What became of the protocol since `wrist-bench lock`; `absent` where it was never locked. */
   lock: lockStateSchema.optional(),
+  /** What a comparison with a baseline is judged by, where declared. */
+  regression: z.array(regressionRuleSchema).optional(),
 });
 export type Protocol = z.infer<typeof protocolSchema>;
 
@@ -151,7 +154,8 @@ export const resultsSchema = z.object({
   /** Where the threshold was chosen on cases that are not evaluated. */
   operatingPoint: operatingPointSchema.optional(),
   acceptance: z.array(acceptanceSchema),
-  comparison: z.looseObject({}).nullable(),
+  /** Where a baseline was given. */
+  comparison: comparisonSchema.nullable(),
   verdict: z.enum(["pass", "fail", "inconclusive", "none"]),
   /** What a reader must know that no other key says, one plain sentence each. */
   warnings: z.array(z.string()),

@@ -1,0 +1,63 @@
+import { availableParallelism } from "node:os";
+import { compareRuns } from "../analysis/comparison/compareRuns.js";
+import { overall } from "../gate/acceptance.js";
+import { judgeRegression } from "../gate/regression.js";
+import type { KeptRun } from "../results/readRun.js";
+import type { Comparison } from "../results/schema/comparison.js";
+import { type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
+import { BootstrapThreads } from "../statistics/index.js";
+
+/**
+ * A candidate's results with its comparison with a baseline, and the verdict on both: what `compare` and
+ * `run --baseline` share. Rules, seed, iterations, level and unit of resampling are the candidate's.
+ * @throws UserError where the two can't be compared
+ */
+export async function withComparison(
+  baseline: KeptRun,
+  candidate: Pick<KeptRun, "file" | "cases" | "path">,
+  options: { readonly threads?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
+): Promise<ResultsFile> {
+  const { results } = candidate.file;
+  const large = candidate.cases.cases.length >= threadsPay;
+  const threads = new BootstrapThreads(large ? (options.threads ?? availableParallelism()) : 1);
+  try {
+    const side = ({ path, cases, file }: typeof candidate) => ({ path, cases, results: file.results });
+    const compared = await compareRuns(side(baseline), side(candidate), threads, options.signal);
+    const rules = judgeRegression(results.protocol.regression ?? [], {
+      ...compared,
+      level: results.protocol.bootstrap.level,
+    });
+    const comparison: Comparison = {
+      baseline: baselineOf(baseline, compared.thresholds.baseline),
+      threshold: compared.thresholds.candidate,
+      cases: compared.cases,
+      strata: compared.strata,
+      changes: compared.changes.map(({ change }) => change),
+      rules,
+      flips: compared.flips,
+      warnings: [...compared.warnings],
+      verdict: overall(rules.map(({ outcome }) => outcome)),
+    };
+    const verdict = overall([...results.acceptance, ...rules].map(({ outcome }) => outcome));
+    // Also catches NaN, which JSON would turn into null without a reason.
+    return resultsFileSchema.parse({ ...candidate.file, results: { ...results, comparison, verdict } });
+  } finally {
+    await threads.close();
+  }
+}
+
+/** Cases from which starting threads costs less than it saves. */
+const threadsPay = 5000;
+
+function baselineOf({ file: { results, execution } }: KeptRun, threshold: number): Comparison["baseline"] {
+  const { model, protocol, cohort, tool } = results;
+  return {
+    model: { name: model.name, format: model.format, sha256: model.sha256 },
+    tool: `${tool.name} ${tool.version}`,
+    protocol: { name: protocol.name, sha256: protocol.sha256 },
+    cohort: { name: cohort.name, sha256: cohort.sha256, cases: cohort.cases },
+    casesTableSha256: cohort.casesTable.sha256,
+    startedAt: execution.startedAt,
+    threshold,
+  };
+}
