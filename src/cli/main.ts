@@ -3,6 +3,7 @@ import { exitCodes } from "../gate/exitCode.js";
 import { UserError } from "../messages/userError.js";
 import { didYouMean } from "../messages/yaml.js";
 import { version } from "../version.js";
+import { compareCommand } from "./compare.js";
 import { historyCommand } from "./history.js";
 import { optionNames } from "./options.js";
 import { phantomCommand } from "./phantom.js";
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .scriptName("wrist-bench")
     .usage("$0 <command>\n\nScores wrist-fracture classifiers stratum by stratum.")
     .command(runCommand(context))
+    .command(compareCommand(context))
     .command(reportCommand())
     .command(historyCommand(context))
     .command(validateCommand(context))
@@ -63,7 +65,7 @@ function usageError(message: string | null, error: Error | undefined): Error {
   return new UserError(`${text.charAt(0).toLowerCase()}${text.slice(1)}${guess}; see wrist-bench --help`);
 }
 
-const commands = ["run", "report", "history", "validate", "phantom", "replay"];
+const commands = ["run", "compare", "report", "history", "validate", "phantom", "replay"];
 
 function report(error: unknown, interrupted: boolean): number {
   if (interrupted) {

@@ -38,7 +38,18 @@ export const providerOption = {
 
 /** Every option of every command, for a guess at what a mistyped one was meant to be. */
 export const optionNames = [
-  ...["strata", "model", "predictions", "cohort", "images", "out", "bootstrap", "seed", "threads"],
+  ...[
+    "strata",
+    "model",
+    "predictions",
+    "cohort",
+    "images",
+    "out",
+    "bootstrap",
+    "seed",
+    "threads",
+    "baseline",
+  ],
   ...[
     "provider",
     "inconclusive",

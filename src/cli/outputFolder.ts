@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import * as messages from "../messages/results.js";
 import { UserError } from "../messages/userError.js";
 
@@ -24,4 +24,17 @@ export async function prepareOutputFolder(path: string): Promise<void> {
           : message;
     throw new UserError(messages.outputUnwritable(path, why));
   }
+}
+
+/**
+ * Sees that a run doesn't overwrite what it is compared with: the next one would be compared with this one,
+ * also where it got worse.
+ * @param baseline an output folder or its results.json
+ * @throws UserError where it is the folder written to
+ */
+export async function keepBaseline(baseline: string, out: string): Promise<void> {
+  const isFile = (await stat(baseline).catch(() => null))?.isFile() === true;
+  const folders = [out, isFile ? dirname(baseline) : baseline];
+  const [to, from] = await Promise.all(folders.map((path) => realpath(path).catch(() => null)));
+  if (to !== null && to === from) throw new UserError(messages.outputIsBaseline(out));
 }

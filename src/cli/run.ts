@@ -21,6 +21,11 @@ const options = {
   },
   ...cohortOptions,
   out: { type: "string", requiresArg: true, default: "wrist-bench-out", describe: "Folder for the results" },
+  baseline: {
+    type: "string",
+    requiresArg: true,
+    describe: "Output folder of an earlier run: compares with it, case by case",
+  },
   bootstrap: {
     type: "string",
     requiresArg: true,
@@ -116,6 +121,7 @@ interface Arguments {
   cohort?: string;
   images?: string;
   out: string;
+  baseline?: string;
   bootstrap?: number;
   seed?: number;
   threads?: number;
@@ -141,7 +147,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     { locate },
     { silent },
     { terminalProgress },
-    { prepareOutputFolder },
+    { keepBaseline, prepareOutputFolder },
     { findBrowser },
     pseudonyms,
     messages,
@@ -159,6 +165,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
   await prepareOutputFolder(args.out);
   // Before hours are spent on scoring.
   const browser = args.format === "pdf" ? await findBrowser() : undefined;
+  if (args.baseline !== undefined) await keepBaseline(args.baseline, args.out);
   if (args.history !== undefined)
     await import("../history/openHistory.js").then(({ checkHistory }) => checkHistory(args.history!));
   const terminal = terminalProgress();
@@ -174,6 +181,7 @@ async function run(args: Arguments, { argv, signal }: Context): Promise<void> {
     provider: args.provider,
     noCache: !args.cache,
     explain: args.explain,
+    baseline: args.baseline,
     robustness: args.robustness,
     command: commandLine(argv),
     progress: args.quiet ? silent : terminal,

@@ -1,13 +1,14 @@
 import { checksOf, gateWords, sourceOf } from "../../reports/index.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { ResultsFile } from "../results/schema/results.js";
+import { comparisonLines } from "./comparisonSummary.js";
 
 const shown = ["auroc", "sensitivity", "specificity"] as const;
 const titles = ["stratum", "cases", "n+/n-", "AUROC", "sensitivity", "specificity"];
 
 /** What `run` prints on stdout: the strata's main figures, what the merged one hides, the verdict. */
 export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | "warn"): string {
-  const { strata, masking, verdict, warnings, protocol } = file.results;
+  const { strata, masking, verdict, warnings, protocol, comparison } = file.results;
   const shownStrata = strata.filter(({ kind }) => kind === "declared" || kind === "merged");
   const rows = shownStrata.map((one) => [
     one.name,
@@ -30,6 +31,7 @@ export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | 
   if (masking) lines.push(masking.statement);
   for (const { outcome, name, found, reason } of checksOf(sourceOf(file)))
     lines.push(`${outcome}: ${name}: ${found === undefined ? "" : `${found}. `}${reason}`);
+  if (comparison) lines.push(...comparisonLines(comparison));
   for (const warning of warnings) lines.push(`note: ${warning}`);
   lines.push(verdict === "none" ? "verdict: none, no criteria declared" : `verdict: ${verdict}`);
   if (verdict === "inconclusive" && inconclusive !== undefined) lines.push(gateWords.counted[inconclusive]);

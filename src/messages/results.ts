@@ -17,3 +17,6 @@ export const noOutput = "--out is empty; name a folder for the results";
 
 export const outputUnwritable = (path: string, why: string) =>
   `${path}: can't be written to: ${why}; name another place with --out`;
+
+export const outputIsBaseline = (path: string) =>
+  `--out ${path} is the baseline's folder, which would be overwritten; name another folder`;

@@ -17,6 +17,3 @@ export const unknownThresholdUnit = (at: Place, name: string, known: readonly st
 
 export const unknownComparedView = (at: Place, name: string, known: readonly string[]) =>
   `${place(at)}: compareWith.views names the view "${name}", which the manifest doesn't have${didYouMean(name, known)}; it has: ${known.join(", ")}`;
-
-export const notAnalysedYet = (key: string) =>
-  `The strata file declares \`${key}\`; this version does not analyse it, so the results hold nothing about it.`;

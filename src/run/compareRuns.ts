@@ -1,11 +1,17 @@
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
 import { compareRuns } from "../analysis/comparison/compareRuns.js";
 import { overall } from "../gate/acceptance.js";
 import { judgeRegression } from "../gate/regression.js";
-import type { KeptRun } from "../results/readRun.js";
+import * as messages from "../messages/comparison.js";
+import { type KeptRun, readRun } from "../results/readRun.js";
 import type { Comparison } from "../results/schema/comparison.js";
 import { type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
 import { BootstrapThreads } from "../statistics/index.js";
+import type { PictureFile } from "./explain.js";
+import type { Benchmark } from "./runBenchmark.js";
+import { pictureFiles } from "./writeOutputs.js";
 
 /**
  * A candidate's results with its comparison with a baseline, and the verdict on both: what `compare` and
@@ -40,10 +46,46 @@ export async function withComparison(
     };
     const verdict = overall([...results.acceptance, ...rules].map(({ outcome }) => outcome));
     // Also catches NaN, which JSON would turn into null without a reason.
-    return resultsFileSchema.parse({ ...candidate.file, results: { ...results, comparison, verdict } });
+    return resultsFileSchema.parse({
+      ...candidate.file,
+      results: {
+        ...results,
+        comparison,
+        verdict,
+        warnings: results.warnings.filter((warning) => warning !== messages.noBaseline),
+      },
+    });
   } finally {
     await threads.close();
   }
+}
+
+/** Results of a run without a baseline say so where rules for one are declared. */
+export function withoutBaseline(file: ResultsFile): ResultsFile {
+  const { results } = file;
+  if (!results.protocol.regression) return file;
+  return { ...file, results: { ...results, warnings: [...results.warnings, messages.noBaseline] } };
+}
+
+/**
+ * Two output folders, or their results.json, compared.
+ * @returns what `writeOutputs` writes: the candidate's results with the comparison, its cases and pictures
+ * @throws UserError where one can't be read, or the two can't be compared
+ */
+export async function comparedRuns(
+  baselinePath: string,
+  candidatePath: string,
+  options: { readonly threads?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Benchmark> {
+  const baseline = await readRun(baselinePath);
+  const candidate = await readRun(candidatePath);
+  const file = await withComparison(baseline, candidate, options);
+  const pictures: PictureFile[] = [];
+  for (const picture of pictureFiles(file.results)) {
+    const bytes = await readFile(join(dirname(candidate.path), picture)).catch(() => null);
+    if (bytes !== null) pictures.push({ file: picture, bytes });
+  }
+  return { file, casesTable: candidate.casesTable, pictures };
 }
 
 /** Cases from which starting threads costs less than it saves. */

@@ -8,7 +8,6 @@ import { declaredConfounders } from "../cohort/confounders.js";
 import type { ManifestSource } from "../cohort/source.js";
 import { judgeAll, overall } from "../gate/acceptance.js";
 import * as analysisMessages from "../messages/analysis.js";
-import * as strataMessages from "../messages/strata.js";
 import { casesTable } from "../results/casesTable.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
 import type { Results } from "../results/schema/results.js";
@@ -102,6 +101,7 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
       primary: declared.primary,
       confounders: confounders.map(({ name }) => name),
       bootstrap: { ...bootstrap, unit },
+      ...(declared.regression.length === 0 ? {} : { regression: declared.regression }),
     },
     cohort: described,
     ...analysis,
@@ -120,7 +120,6 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
         : []),
       ...oodWarnings({ cohort, scores, strata: declared }),
       ...robustnessWarnings(declared, robustness),
-      ...notAnalysed(declared),
     ],
   };
   return { results, casesTable: table };
@@ -136,11 +135,4 @@ function operatingPoint(strata: ValidatedYaml<StrataFile>, scored: ScoredApart):
 function withStudy(strata: StrataFile) {
   const study = comparedStudy(strata);
   return study === undefined ? {} : { study };
-}
-
-/** What the strata file declares and this version does not do. */
-function notAnalysed(strata: StrataFile): string[] {
-  const keys: string[] = [];
-  if (strata.regression.length > 0) keys.push("regression");
-  return keys.map(strataMessages.notAnalysedYet);
 }

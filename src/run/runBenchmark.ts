@@ -2,10 +2,12 @@ import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import { join } from "node:path";
 import type { Provider } from "../../runners/onnx/session.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
+import { keptCases, readRun } from "../results/readRun.js";
 import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
 import { baselineReached } from "./baselineReached.js";
 import { checkProtocol, checkStrataLeft } from "./checkProtocol.js";
+import { withComparison, withoutBaseline } from "./compareRuns.js";
 import { explain, type PictureFile } from "./explain.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
@@ -37,6 +39,8 @@ export interface BenchmarkOptions {
   readonly robustness?: string | undefined;
   /** How cases and patients are called in the results; asked once it is known whether the cohort is invented. */
   readonly pseudonymise: (invented: boolean) => Promise<Pseudonymise>;
+  /** Output folder, or results.json, of a run to compare with, case by case. */
+  readonly baseline?: string | undefined;
   /** Printed in the report. */
   readonly command?: string | undefined;
   readonly progress?: Progress | undefined;
@@ -60,6 +64,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const started = new Date();
   const progress = options.progress ?? silent;
   const threads = options.threads ?? availableParallelism();
+  // Before hours are spent on scoring.
+  const baseline = options.baseline === undefined ? null : await readRun(options.baseline);
   const strata = await readStrataFile(options.strata);
   const shared = { threads, progress, signal: options.signal };
   const opened = await openCohort(strata, { cohort: options.cohort, images: options.images, ...shared });
@@ -121,5 +127,10 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     },
   };
   // Also catches NaN, which JSON would turn into null without a reason.
-  return { file: resultsFileSchema.parse(file), casesTable, pictures };
+  const alone = resultsFileSchema.parse(file);
+  if (baseline === null) return { file: withoutBaseline(alone), casesTable, pictures };
+  const path = strata.path;
+  const candidate = { file: alone, path, cases: keptCases(casesTable, alone, path) };
+  const compared = await withComparison(baseline, candidate, { threads, signal: options.signal });
+  return { file: compared, casesTable, pictures };
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
+import { type Results, type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
 import { printPdf } from "./printPdf.js";
 import { type OutputFile, renderOutputs } from "./renderOutputs.js";
 import type { Benchmark } from "./runBenchmark.js";
@@ -53,11 +53,7 @@ async function formerPictures(folder: string): Promise<string[]> {
   const text = await readFile(join(folder, "results.json"), "utf8").catch(() => "");
   try {
     const { results } = resultsFileSchema.parse(JSON.parse(text));
-    const files = (results.explanations?.strata ?? []).flatMap(({ cases }) =>
-      cases.flatMap(({ images }) => images.map(({ picture }) => picture.file)),
-    );
-    // What the file says is not ours to trust beyond our own folder.
-    return [...new Set(files)].filter((file) => /^pictures\/[A-Za-z0-9_-]+\.png$/.test(file));
+    return pictureFiles(results);
   } catch {
     return [];
   }
@@ -75,4 +71,13 @@ async function pdfOf(
   const page = rendered.find((one) => one.file === "report.html")?.content as string | undefined;
   const { renderHtml } = await import("../../reports/index.js");
   return { file: "report.pdf", content: await printPdf(page ?? (await renderHtml(file)), browser) };
+}
+
+/** The picture files that results name, as far as they lie in the folder of their own. */
+export function pictureFiles({ explanations }: Results): string[] {
+  const files = (explanations?.strata ?? []).flatMap(({ cases }) =>
+    cases.flatMap(({ images }) => images.map(({ picture }) => picture.file)),
+  );
+  // What the file says is not ours to trust beyond our own folder.
+  return [...new Set(files)].filter((file) => /^pictures\/[A-Za-z0-9_-]+\.png$/.test(file));
 }
