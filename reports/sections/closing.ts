@@ -4,6 +4,7 @@ import { metricWords } from "../metricWords.js";
 import { figureAt, type Source, textAt } from "../source.js";
 import { keyMetrics, levelOf } from "../tables/keyTable.js";
 import { explanationWords } from "../words/explanations.js";
+import { robustnessWords } from "../words/robustness.js";
 import { words } from "../words.js";
 
 /** What the analysis wants its reader to know. */
@@ -53,7 +54,18 @@ export function notShownSection(source: Source): Section {
                   ],
                 },
               ]),
-          { term: [notShown.robustness], meaning: [notShown.notComputed] },
+          ...(results.robustness
+            ? []
+            : [
+                {
+                  term: [notShown.robustness],
+                  meaning: [
+                    results.model.format === "predictions"
+                      ? robustnessWords.noModel
+                      : robustnessWords.notAsked,
+                  ],
+                },
+              ]),
         ],
       },
     ],

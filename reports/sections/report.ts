@@ -19,6 +19,7 @@ import { outOfDistributionSections } from "./outOfDistribution.js";
 import { provenanceSection } from "./provenance.js";
 import { readersSection } from "./readers.js";
 import { referralSections } from "./referral.js";
+import { robustnessSection } from "./robustness.js";
 import { samePrevalenceSection } from "./samePrevalence.js";
 import { studySections } from "./study.js";
 import { subgroupsSection } from "./subgroups.js";
@@ -39,6 +40,7 @@ export function reportSections(source: Source): Section[] {
     ...present(calibrationSection(source)),
     ...outOfDistributionSections(source),
     ...referralSections(source),
+    ...present(robustnessSection(source)),
     ...present(confoundersSection(source)),
     ...present(readersSection(source)),
     ...studySections(source),

@@ -16,13 +16,14 @@ export const robustnessWords = {
   worst: (what: {
     stratum: Part;
     corruption: Part;
-    meanDrop: Part;
+    /** Absent where only one severity was scored. */
+    meanDrop: Part | undefined;
     severity: Part;
     drop: Part;
     interval: Prose | undefined;
     shown: boolean;
   }): Prose =>
-    say`${what.stratum}: ${what.corruption} takes most AUROC, ${what.meanDrop} on average over its severities and ${what.drop}${what.interval === undefined ? "" : say` (${what.interval})`} at severity ${what.severity}${what.shown ? "." : ", which these cases do not show to be more than chance."}`,
+    say`${what.stratum}: ${what.corruption} takes most AUROC, ${what.meanDrop === undefined ? [] : say`${what.meanDrop} on average over its severities and `}${what.drop}${what.interval === undefined ? "" : say` (${what.interval})`} at severity ${what.severity}${what.shown ? "." : ", which these cases do not show to be more than chance."}`,
   noWorst: (stratum: Part): Prose => say`${stratum}: no corruption lowers the AUROC.`,
   noAuroc: (stratum: Part): Prose => say`${stratum}: the AUROC is undefined.`,
   limits: say`These are simulations: what a detector, a dose or a cast does to real radiographs can differ, and corruptions come together. The intervals are each for itself; with this many, about one in twenty misses by chance, so a single drop proves little and a pattern over severities more. The largest of many drops is always somewhat larger than what it would be again.`,
@@ -53,7 +54,7 @@ export const robustnessWords = {
   curves: {
     caption: (level: Part): Prose =>
       say`Mean AUROC over severity (area under the curves above divided by their greatest severity), with ${level} confidence interval, and whether the AUROC never rises from one severity to the next.`,
-    monotone: { true: "falls throughout", false: "not throughout" },
+    monotone: { true: "never rises", false: "rises somewhere" },
   },
   errors: {
     caption: say`Mean corruption error (Hendrycks and Dietterich 2019): the mean over corruptions of the mean error over their severities. Error is 1 − AUROC, or 1 − balanced accuracy at the threshold.`,
@@ -84,7 +85,6 @@ export const robustnessWords = {
     alt: (what: string) => `Small radiograph: ${what}`,
   },
 
-  notShown: "Robustness",
   notAsked: "no corruptions were asked for (--robustness)",
   noModel: "scored from a table: corruptions need model and images",
 } as const;
