@@ -43,6 +43,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/cli": [
     "src/messages",
+    "src/imaging",
     "src/results",
     "src/results/schema",
     "src/history",

@@ -4,6 +4,7 @@ import { UserError } from "../messages/userError.js";
 import { didYouMean } from "../messages/yaml.js";
 import { version } from "../version.js";
 import { compareCommand } from "./compare.js";
+import { corruptionsCommand } from "./corruptions.js";
 import { historyCommand } from "./history.js";
 import { optionNames } from "./options.js";
 import { phantomCommand } from "./phantom.js";
@@ -37,6 +38,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command(validateCommand(context))
     .command(phantomCommand(context))
     .command(replayCommand())
+    .command(corruptionsCommand())
     .demandCommand(1, "no command given")
     .strictCommands()
     .strictOptions()
@@ -65,7 +67,7 @@ function usageError(message: string | null, error: Error | undefined): Error {
   return new UserError(`${text.charAt(0).toLowerCase()}${text.slice(1)}${guess}; see wrist-bench --help`);
 }
 
-const commands = ["run", "compare", "report", "history", "validate", "phantom", "replay"];
+const commands = ["run", "compare", "report", "history", "validate", "phantom", "replay", "corruptions"];
 
 function report(error: unknown, interrupted: boolean): number {
   if (interrupted) {

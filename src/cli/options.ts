@@ -66,4 +66,5 @@ export const optionNames = [
   ...["json", "format"],
   ...["history", "add", "metric", "stratum"],
   ...["code-quality", "force"],
+  ...["sheet", "image"],
 ];

@@ -2,6 +2,7 @@ import { noSuchCorruption } from "../../messages/corruptions.js";
 import { UserError } from "../../messages/userError.js";
 import { RandomStream } from "../../statistics/random.js";
 import type { GreyImage } from "../image.js";
+import { castOverlay } from "./castOverlay.js";
 import { overExposure, underExposure } from "./clipping.js";
 import { collimationLoss } from "./collimationLoss.js";
 import type { Apply, Corruption, Severity } from "./corruption.js";
@@ -9,7 +10,9 @@ import { defocusBlur } from "./defocusBlur.js";
 import { downSampling } from "./downSampling.js";
 import { electronicNoise } from "./electronicNoise.js";
 import { gridLines } from "./gridLines.js";
+import { hardwareOverlay } from "./hardwareOverlay.js";
 import { jpeg } from "./jpeg.js";
+import { markerAdded, markerRemoved, markerSwapped } from "./markers.js";
 import { motionBlur } from "./motionBlur.js";
 import { horizontalFlip, translation, wrongSpacing } from "./position.js";
 import { quantumNoise } from "./quantumNoise.js";
@@ -40,6 +43,11 @@ const applications: Readonly<Record<string, Apply>> = {
   "collimation-loss": collimationLoss,
   "horizontal-flip": horizontalFlip,
   "wrong-spacing": wrongSpacing,
+  "marker-added": markerAdded,
+  "marker-swapped": markerSwapped,
+  "marker-removed": markerRemoved,
+  "cast-overlay": castOverlay,
+  "hardware-overlay": hardwareOverlay,
   jpeg,
   "down-sampling": downSampling,
   "bit-depth-loss": bitDepthLoss,

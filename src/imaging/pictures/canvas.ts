@@ -63,7 +63,7 @@ export const fromFrame = (area: Area) => (x: number, y: number) => {
   return dx > 0 || dy > 0 ? Math.hypot(Math.max(0, dx), Math.max(0, dy)) : -Math.max(dx, dy);
 };
 
-/** Five rows of dots, a row a number, the left dot its greatest bit: figures have 3 columns, `m` has 5. */
+/** Five rows of dots, a row a number, the left dot its greatest bit: `m` and `w` have 5 columns, all others 3. */
 const glyphs: Readonly<Record<string, readonly number[]>> = {
   "0": [7, 5, 5, 5, 7],
   "1": [2, 6, 2, 2, 7],
@@ -76,10 +76,38 @@ const glyphs: Readonly<Record<string, readonly number[]>> = {
   "8": [7, 5, 7, 5, 7],
   "9": [7, 5, 7, 1, 7],
   m: [0, 26, 21, 21, 21],
+  a: [2, 5, 7, 5, 5],
+  b: [6, 5, 6, 5, 6],
+  c: [3, 4, 4, 4, 3],
+  d: [6, 5, 5, 5, 6],
+  e: [7, 4, 6, 4, 7],
+  f: [7, 4, 6, 4, 4],
+  g: [3, 4, 5, 5, 3],
+  h: [5, 5, 7, 5, 5],
+  i: [7, 2, 2, 2, 7],
+  j: [1, 1, 1, 5, 2],
+  k: [5, 5, 6, 5, 5],
+  l: [4, 4, 4, 4, 7],
+  n: [6, 5, 5, 5, 5],
+  o: [2, 5, 5, 5, 2],
+  p: [6, 5, 6, 4, 4],
+  q: [2, 5, 5, 6, 3],
+  r: [6, 5, 6, 5, 5],
+  s: [3, 4, 2, 1, 6],
+  t: [7, 2, 2, 2, 2],
+  u: [5, 5, 5, 5, 7],
+  v: [5, 5, 5, 5, 2],
+  w: [17, 17, 21, 21, 10],
+  x: [5, 5, 2, 5, 5],
+  y: [5, 5, 2, 2, 2],
+  z: [7, 1, 2, 4, 7],
+  "-": [0, 0, 7, 0, 0],
+  ".": [0, 0, 0, 0, 2],
+  "%": [5, 1, 2, 4, 5],
 };
-const columnsOf = (letter: string) => (letter === "m" ? 5 : 3);
+const columnsOf = (letter: string) => (letter === "m" || letter === "w" ? 5 : 3);
 
-/** Writes figures and `m` in dots: no font is needed, so that pictures are the same on every machine. */
+/** Writes figures, small letters, `-`, `.` and `%` in dots, a gap for any other character: no font is needed, so that pictures are the same on every machine. */
 export function write(picture: Picture, text: string, left: number, top: number, dot: number): void {
   const paint = (colour: Colour, margin: number) => {
     let start = left;
