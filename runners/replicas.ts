@@ -6,6 +6,9 @@ import type { ImageModel, ImageScore, ScoreRequest } from "./imageModel.js";
 import type { ModelOptions } from "./openModel.js";
 import type { ReplicaResult, ReplicaSetting } from "./scoreWorker.js";
 
+/** Least images that a copy is given at once. */
+const imagesEach = 8;
+
 /**
  * A model that scores in several threads at once, each with a copy of it that uses one core. Small networks
  * gain little from several threads within a run and wait for the slower of them; whole batches beside each
@@ -17,6 +20,8 @@ export function withReplicas(model: ImageModel, path: string, options: ModelOpti
   const { threads, provider, ensemble } = options;
   if (threads < 2 || provider !== "cpu" || !model.replicable) return model;
   const { batchSize } = model;
+  // All copies wait for the last one at the end of what they are given at once: several batches each.
+  const rounds = Math.max(1, Math.ceil(imagesEach / batchSize));
   let pool: Piscina<readonly ScoreRequest[], ReplicaResult> | undefined;
   const opened = () => {
     pool ??= new Piscina({
@@ -29,7 +34,7 @@ export function withReplicas(model: ImageModel, path: string, options: ModelOpti
   };
   return {
     ...model,
-    batchSize: threads * batchSize,
+    batchSize: threads * rounds * batchSize,
     async score(requests) {
       if (requests.length <= batchSize) return model.score(requests);
       const parts: Promise<readonly ImageScore[]>[] = [];
