@@ -14,6 +14,8 @@ export interface IntervalRow {
   readonly lower: number | null;
   readonly upper: number | null;
   readonly reason?: string;
+  /** Where a dashed rule is drawn across the line: a margin. */
+  readonly limit?: number;
 }
 
 export interface IntervalScale {
@@ -76,6 +78,10 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
   const shape = { ...colour, scale: { ...colour.scale, range: rows.map((row) => row.mark.shape) } };
   const rails = values.map(({ lineAt }) => ({ from: scale.domain[0], to: scale.domain[1], lineAt }));
   const zeros = values.map(({ lineAt }) => ({ zero: 0, top: lineAt - 8, bottom: lineAt + 8 }));
+  const limits = rows.flatMap(({ limit }, index) => {
+    const lineAt = index * rowHeight + 27;
+    return limit === undefined ? [] : [{ limit, top: lineAt - 9, bottom: lineAt + 9 }];
+  });
   return {
     width: width - 2 * side,
     height,
@@ -93,6 +99,15 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
         mark: { type: "rule", stroke: ink.muted, strokeWidth: 1.5 },
         encoding: { x: x("zero"), y: y("top"), y2: { field: "bottom" } },
       },
+      ...(limits.length === 0
+        ? []
+        : [
+            {
+              data: { values: limits },
+              mark: { type: "rule", stroke: ink.text, strokeWidth: 1.5, strokeDash: [3, 2] },
+              encoding: { x: x("limit"), y: y("top"), y2: { field: "bottom" } },
+            },
+          ]),
       {
         mark: { type: "rule", strokeWidth: 2.4, strokeCap: "butt" },
         encoding: { x: x("lower"), x2: { field: "upper" }, y: y("lineAt"), color: colour },
@@ -126,7 +141,7 @@ export function intervalScale(
   within: readonly [number, number],
 ): IntervalScale {
   const numbers = rows
-    .flatMap((row) => [row.value, row.lower, row.upper])
+    .flatMap((row) => [row.value, row.lower, row.upper, row.limit ?? null])
     .filter((value): value is number => value !== null);
   if (format === "difference") numbers.push(0);
   const low = numbers.length === 0 ? within[0] : Math.min(...numbers);

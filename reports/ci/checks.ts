@@ -4,6 +4,7 @@ import { plainText, say } from "../prose.js";
 import { figureAt, type Source } from "../source.js";
 import { neededProse, ruleProse } from "../tables/criteriaTable.js";
 import { intervalProse } from "../tables/metricCell.js";
+import { regressionChecks } from "./regressionChecks.js";
 
 /** One thing that was judged, in words of plain text: what CI servers list. */
 export interface Check {
@@ -23,7 +24,7 @@ export interface Check {
 /** Every check of a run in the order of the strata file. */
 export function checksOf(source: Source): Check[] {
   const seen = new Map<string, number>();
-  return source.results.acceptance.map((criterion, index) => {
+  const criteria = source.results.acceptance.map((criterion, index) => {
     const { rule, stratum, metric, outcome, corruption, severity } = criterion;
     const pointer = `/results/acceptance/${index}`;
     const limit = rule.atLeast !== undefined ? `atLeast=${rule.atLeast}` : `atMost=${rule.atMost}`;
@@ -47,6 +48,7 @@ export function checksOf(source: Source): Check[] {
           : plainText(say`${figureAt(source, `${pointer}/value`, "metric")}${interval ?? undefined}`),
     };
   });
+  return [...criteria, ...regressionChecks(source)];
 }
 
 /** How a check counts when what could not be decided is told to warn or to fail. */

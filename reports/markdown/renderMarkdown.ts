@@ -4,10 +4,12 @@ import type { Part, Prose } from "../prose.js";
 import { verdictOf } from "../sections/verdict.js";
 import { gapsOf } from "../shownStrata.js";
 import { figureAt, nameOf, type Source, sourceOf } from "../source.js";
+import { flipCountsTable, regressionTable } from "../tables/comparisonTables.js";
 import { criteriaTable } from "../tables/criteriaTable.js";
 import { gapTable } from "../tables/gapTable.js";
 import { keyTable } from "../tables/keyTable.js";
 import type { Cell, Table } from "../tables/table.js";
+import { comparisonWords } from "../words/comparison.js";
 import { gateWords } from "../words/gate.js";
 import { words } from "../words.js";
 
@@ -37,6 +39,13 @@ export function renderMarkdown(file: ResultsFile, inconclusive?: "fail" | "warn"
     blocks.push(words.markdown.gaps, tableMarkdown(gapTable(source)));
   if (file.results.acceptance.length > 0)
     blocks.push(words.markdown.criteria, tableMarkdown(criteriaTable(source)));
+  const { comparison } = file.results;
+  if (comparison !== null) {
+    const rules = comparison.rules.length > 0 ? [tableMarkdown(regressionTable(source))] : [];
+    const warnings = comparison.warnings.map((warning) => `- ${markdown(shown(warning, 400))}`);
+    blocks.push(`## ${comparisonWords.title}`, ...rules, tableMarkdown(flipCountsTable(source)));
+    blocks.push(warnings.join("\n"));
+  }
   if (file.results.warnings.length > 0) {
     const warnings = file.results.warnings.map((warning) => `- ${markdown(shown(warning, 400))}`);
     blocks.push(`## ${words.sections.warnings}`, warnings.join("\n"));

@@ -6,6 +6,7 @@ import { words } from "../words.js";
 import { calibrationSection } from "./calibration.js";
 import { notShownSection, readingSection, warningsSection } from "./closing.js";
 import { cohortSection } from "./cohort.js";
+import { comparisonSection } from "./comparison.js";
 import { confoundersSection } from "./confounders.js";
 import { curvesSection } from "./curves.js";
 import { explanationsSection } from "./explanations.js";
@@ -37,6 +38,7 @@ export function reportSections(source: Source): Section[] {
     operatingPointSection(source),
     viewsSection(source),
     criteriaSection(source),
+    ...present(comparisonSection(source)),
     ...present(calibrationSection(source)),
     ...outOfDistributionSections(source),
     ...referralSections(source),

@@ -10,6 +10,7 @@ import { gapIndex, gapReason } from "../tables/gapTable.js";
 import { levelOf } from "../tables/keyTable.js";
 import { intervalPrinted, intervalProse } from "../tables/metricCell.js";
 import { indexOf } from "../tables/stratumNames.js";
+import { comparisonWords } from "../words/comparison.js";
 import { words } from "../words.js";
 
 /** What a reader must have seen even if nothing else: the verdict, the worst stratum, what the merged figure hides. */
@@ -45,12 +46,20 @@ export function verdictOf(source: Source): Verdict {
   const deciding = source.results.acceptance.flatMap((criterion, index) =>
     criterion.outcome === verdict ? [index] : [],
   );
+  const rules = (source.results.comparison?.rules ?? []).flatMap((rule, index) =>
+    rule.outcome === verdict ? [index] : [],
+  );
   return {
     outcome: verdict,
     title: words.verdicts[verdict],
-    reason: reasonProse(source, deciding.length),
+    reason: reasonProse(source, deciding.length + rules.length),
     deciding:
-      verdict === "pass" ? [] : deciding.slice(0, mostNamed).map((index) => decidingProse(source, index)),
+      verdict === "pass"
+        ? []
+        : [
+            ...rules.map((index) => decidingRule(source, index)),
+            ...deciding.map((index) => decidingProse(source, index)),
+          ].slice(0, mostNamed),
     worst: masking === null ? undefined : worstStratum(source, masking),
     noWorst:
       masking === null
@@ -62,13 +71,14 @@ export function verdictOf(source: Source): Verdict {
 }
 
 function reasonProse(source: Source, deciding: number): Prose {
-  const { acceptance, verdict } = source.results;
+  const { acceptance, comparison, verdict } = source.results;
+  const judged = [...acceptance, ...(comparison?.rules ?? [])];
   if (verdict === "none") return words.verdictReason.none;
   if (deciding === 0) return words.verdictReason.elsewhere;
-  const all = formatted(acceptance.length, "count");
+  const all = formatted(judged.length, "count");
   if (verdict === "pass") return words.verdictReason.pass(all);
   if (verdict === "inconclusive") return words.verdictReason.inconclusive(formatted(deciding, "count"), all);
-  const open = acceptance.filter((criterion) => criterion.outcome === "inconclusive").length;
+  const open = judged.filter(({ outcome }) => outcome === "inconclusive").length;
   return words.verdictReason.fail(
     formatted(deciding, "count"),
     all,
@@ -86,6 +96,22 @@ function decidingProse(source: Source, index: number): Prose {
     interval: criterion.ci === null ? [] : say` (${intervalProse(source, `${pointer}/ci`, criterion.ci)})`,
     under: underProse(source, index),
     rule: limitProse(source, index),
+  });
+}
+
+function decidingRule(source: Source, index: number): Prose {
+  const rule = source.results.comparison!.rules[index];
+  const pointer = `/results/comparison/rules/${index}`;
+  const interval =
+    rule.ci === null ? [] : say` (${intervalProse(source, `${pointer}/ci`, rule.ci, "difference")})`;
+  return comparisonWords.deciding({
+    metric: metricWords(rule.metric).name,
+    stratum: nameOf(rule.stratum, 60),
+    difference:
+      rule.difference === null
+        ? [comparisonWords.undefinedChange]
+        : say`${figureAt(source, `${pointer}/difference`, "difference")}${interval}`,
+    margin: figureAt(source, `${pointer}/rule/margin`, "metric"),
   });
 }
 

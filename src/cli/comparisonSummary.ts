@@ -18,8 +18,11 @@ export function compareSummary({ results }: ResultsFile, out: string | undefined
   return `${lines.join("\n")}\n`;
 }
 
-/** The comparison in lines: the main figures' changes, flips, rules. */
-export function comparisonLines(comparison: Comparison): string[] {
+/**
+ * The comparison in lines: the main figures' changes, flips, rules.
+ * @param show `without rules` where those are printed among the criteria
+ */
+export function comparisonLines(comparison: Comparison, show: "all" | "without rules" = "all"): string[] {
   const { baseline, cases, strata, changes, rules, warnings } = comparison;
   const lines = [
     `against ${baseline.model.name} (${baseline.model.sha256.slice(0, 12)}) of ${baseline.startedAt}, ${cases.common} cases in common`,
@@ -34,7 +37,7 @@ export function comparisonLines(comparison: Comparison): string[] {
   }
   lines.push(...flipLines("newly wrong", comparison.flips.newlyWrong));
   lines.push(...flipLines("newly right", comparison.flips.newlyRight));
-  for (const rule of rules) lines.push(ruleLine(rule));
+  if (show === "all") for (const rule of rules) lines.push(ruleLine(rule));
   for (const warning of warnings) lines.push(`note: ${warning}`);
   return lines;
 }

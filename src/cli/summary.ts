@@ -31,7 +31,7 @@ export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | 
   if (masking) lines.push(masking.statement);
   for (const { outcome, name, found, reason } of checksOf(sourceOf(file)))
     lines.push(`${outcome}: ${name}: ${found === undefined ? "" : `${found}. `}${reason}`);
-  if (comparison) lines.push(...comparisonLines(comparison));
+  if (comparison) lines.push(...comparisonLines(comparison, "without rules"));
   for (const warning of warnings) lines.push(`note: ${warning}`);
   lines.push(verdict === "none" ? "verdict: none, no criteria declared" : `verdict: ${verdict}`);
   if (verdict === "inconclusive" && inconclusive !== undefined) lines.push(gateWords.counted[inconclusive]);
