@@ -1,3 +1,4 @@
+import { visible } from "../format/foreignText.js";
 import type { Part, Prose } from "../prose.js";
 
 /** Text for HTML, inside and between tags. */
@@ -25,6 +26,6 @@ function partHtml(part: Part): string {
   if (part.kind === "link") return `<a href="#${escaped(part.section)}">${escaped(part.text)}</a>`;
   const pointer =
     part.pointer === undefined ? "" : ` data-pointer="${escaped(part.pointer)}" data-format="text"`;
-  const text = `<bdi${pointer}>${escaped(part.text)}</bdi>`;
+  const text = `<bdi${pointer}>${escaped(visible(part.text))}</bdi>`;
   return part.code ? `<code>${text}</code>` : text;
 }

@@ -1,5 +1,6 @@
 import yargs, { type Argv } from "yargs";
 import { exitCodes } from "../gate/exitCode.js";
+import { terminalText } from "../messages/terminalText.js";
 import { UserError } from "../messages/userError.js";
 import { didYouMean } from "../messages/yaml.js";
 import { version } from "../version.js";
@@ -76,7 +77,7 @@ function report(error: unknown, interrupted: boolean): number {
   }
   const debug = process.env["WRIST_BENCH_DEBUG"] === "1";
   const { message, stack } = error as Error;
-  const line = String(message ?? error).replace(/\s*\n\s*/g, " ");
+  const line = terminalText(String(message ?? error).replace(/\s*\n\s*/g, " "));
   if (error instanceof UserError) process.stderr.write(`error: ${line}\n`);
   else
     process.stderr.write(

@@ -1,4 +1,6 @@
 import { checksOf, gateWords, sourceOf } from "../../reports/index.js";
+import { terminalText } from "../messages/terminalText.js";
+import { visible } from "../messages/visibleText.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { ResultsFile } from "../results/schema/results.js";
 import { comparisonLines } from "./comparisonSummary.js";
@@ -11,7 +13,7 @@ export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | 
   const { strata, masking, verdict, warnings, protocol, comparison } = file.results;
   const shownStrata = strata.filter(({ kind }) => kind === "declared" || kind === "merged");
   const rows = shownStrata.map((one) => [
-    one.name,
+    visible(one.name),
     String(one.cases),
     `${one.positives}/${one.negatives}`,
     ...shown.map((name) => figure(one.metrics[name])),
@@ -36,7 +38,7 @@ export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | 
   lines.push(verdict === "none" ? "verdict: none, no criteria declared" : `verdict: ${verdict}`);
   if (verdict === "inconclusive" && inconclusive !== undefined) lines.push(gateWords.counted[inconclusive]);
   lines.push(`written to ${out}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.map((one) => terminalText(one.replaceAll("\n", " "))).join("\n")}\n`;
 }
 
 function figure({ value, status, ci: resampled, exactCi }: Metric): string {

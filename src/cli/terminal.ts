@@ -1,3 +1,4 @@
+import { terminalText } from "../messages/terminalText.js";
 import type { Progress } from "../run/progress.js";
 import { TimeLeft } from "./timeLeft.js";
 
@@ -40,7 +41,7 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
     },
     note(line) {
       clear();
-      stream.write(`${line}\n`);
+      stream.write(`${terminalText(line)}\n`);
     },
     end: clear,
   };

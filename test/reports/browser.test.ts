@@ -7,9 +7,11 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "../../reports/index.js";
+import { visible } from "../../src/messages/visibleText.js";
 import { type Browser, chromiumPath, openBrowser } from "./chromium.js";
 import { hostile } from "./golden/degenerateResults.js";
 import { goldenResults, manyStrata } from "./goldenResults.js";
+import { everyPiece, hostileResults } from "./hostileText.js";
 import { chartFaults, overflowing, overlapping, unreached } from "./pageGeometry.js";
 import { besideStudy } from "./studyResults.js";
 
@@ -138,6 +140,24 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
     const [light, dark] = [await colours("light"), await colours("dark")];
     expect(light).toEqual(["rgb(85, 97, 109)", "rgb(11, 92, 173)"]);
     expect(dark).toEqual(["rgb(163, 174, 185)", "rgb(109, 179, 242)"]);
+    await page.close();
+  });
+
+  test("with hostile text in every place no script runs, nothing is fetched, and the text is text", async () => {
+    const path = join(folder, "every-piece.html");
+    await writeFile(path, await renderHtml(hostileResults(everyPiece)));
+    const page = await browser.context.newPage();
+    const noise: string[] = [];
+    page.on("console", (message) => noise.push(message.text()));
+    page.on("dialog", (dialog) => noise.push(`dialog ${dialog.message()}`));
+    page.on("request", (request) => noise.push(`request ${request.url()}`));
+    const url = pathToFileURL(path).href;
+    await page.goto(url, { waitUntil: "networkidle" });
+    const text = (await page.$eval("body", (body) => body.textContent ?? "")).replace(/\s+/g, " ");
+    expect(text).toContain(visible(everyPiece).replace(/\s+/g, " ").trim());
+    expect(await page.$$("script, img, iframe, [onerror], a:not([href^='#'])")).toEqual([]);
+    expect(noise).toEqual([`request ${url}`]);
+    expect(await overflowing(page)).toEqual([]);
     await page.close();
   });
 

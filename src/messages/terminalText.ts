@@ -1,0 +1,16 @@
+import { visible } from "./visibleText.js";
+
+/**
+ * Lines for a terminal and the log of a CI server: whatever a name brings, no escape sequence reaches a
+ * terminal, and nothing is taken for a workflow command (`::error::` at a line's start; `##[…]` and
+ * `##vso[…]` anywhere): such characters are set apart by a space.
+ */
+export function terminalText(text: string): string {
+  return text.split("\n").map(terminalLine).join("\n");
+}
+
+function terminalLine(line: string): string {
+  return visible(line)
+    .replace(/^(\s*):(?=:)/, "$1: ")
+    .replace(/##(?=\[|vso\[)/gi, "## ");
+}
