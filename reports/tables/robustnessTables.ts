@@ -24,9 +24,14 @@ export function valueProse(source: Source, corruption: number, severity: number)
     : say`${parameter} ${value}\u00A0${textAt(source, `${at}/unit`)}`;
 }
 
+/** With more levels than this, the table has the greatest severity of each corruption: results.json has all. */
+const mostLevels = 40;
+
 /** Of one stratum: what every corruption and severity takes from every figure. */
 export function dropsTable(source: Source, stratum: number): Table {
   const own = source.results.robustness!.strata[stratum];
+  const total = own.corruptions.reduce((sum, { levels }) => sum + levels.length, 0);
+  const greatestOnly = total > mostLevels;
   const withMembers = own.corruptions.some(({ levels }) => levels.some((level) => level.uncertainty));
   return {
     id: `robustness-drops-${stratum}`,
@@ -44,9 +49,10 @@ export function dropsTable(source: Source, stratum: number): Table {
         : []),
     ],
     rows: own.corruptions.flatMap(({ corruption, levels }, c) =>
-      levels.map(({ severity }, k) => {
+      levels.flatMap(({ severity }, k) => {
+        if (greatestOnly && k < levels.length - 1) return [];
         const at = `${pointer}/strata/${stratum}/corruptions/${c}/levels/${k}`;
-        return [
+        const row = [
           { ...wordsCell([nameOf(corruption, 60)]), note: valueProse(source, c, severity) },
           figureCell([figureAt(source, `${at}/severity`, "count")]),
           ...robustnessMetrics.map((metric) => dropCell(source, `${at}/drops/${metric}`)),
@@ -59,9 +65,10 @@ export function dropsTable(source: Source, stratum: number): Table {
           ),
           ...(withMembers ? [metricCell(source, `${at}/uncertainty/variance`, "exactCi")] : []),
         ];
+        return [row];
       }),
     ),
-    notes: [text.notes],
+    notes: greatestOnly ? [text.notes, text.greatestOnly] : [text.notes],
   };
 }
 

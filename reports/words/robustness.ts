@@ -49,6 +49,7 @@ export const robustnessWords = {
     uncertainty: "Uncertainty rises",
     uncertaintyMeaning:
       "AUROC of the members’ predictive variance for corrupted against uncorrupted radiographs; 0.5: they notice nothing",
+    greatestOnly: say`Each corruption at the greatest severity scored; results.json has the others, and the charts’ data their AUROC.`,
     notes: say`AUROC and average precision: bootstrap of the paired difference. Sensitivity and specificity: Tango’s interval of paired proportions, which has a width even where no decision turned.`,
   },
   curves: {
