@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { bootstrapSection } from "./bootstrapSection.js";
+import { corruptionSection } from "./corruptionSection.js";
 import { decodingSection } from "./decodingSection.js";
 import { memorySection } from "./memorySection.js";
 import { tableOf } from "./printTable.js";
@@ -11,6 +12,7 @@ const SECTIONS: readonly BenchmarkSection[] = [
   bootstrapSection,
   throughputSection,
   decodingSection,
+  corruptionSection,
   memorySection,
 ];
 
