@@ -11,6 +11,13 @@ export interface Section {
   readonly title: string;
   readonly lead: readonly Prose[];
   readonly blocks: readonly Block[];
+  /** Sub-sections, after the blocks. */
+  readonly parts?: readonly Section[];
+}
+
+/** Sections and their parts, in the order they are read. */
+export function flattened(sections: readonly Section[]): Section[] {
+  return sections.flatMap((section) => [section, ...flattened(section.parts ?? [])]);
 }
 
 export type Block =

@@ -2,7 +2,7 @@ import { csv } from "../src/results/csv.js";
 import type { ResultsFile } from "../src/results/schema/results.js";
 import type { Chart } from "./charts/chart.js";
 import { tableCsv } from "./csv/tableCsv.js";
-import type { LegendEntry, Matrix, Section } from "./document.js";
+import { flattened, type LegendEntry, type Matrix, type Section } from "./document.js";
 import { standaloneSvg } from "./figures/standaloneSvg.js";
 import { renderHtml } from "./html/renderHtml.js";
 import { plainText } from "./prose.js";
@@ -25,7 +25,7 @@ export async function renderReportFiles(file: ResultsFile): Promise<ReportFile[]
   const source = sourceOf(file);
   const sections = reportSections(source);
   const html = await renderHtml(file, sections);
-  const found = sections.map((section) => ({ section, ...partsOf(section) }));
+  const found = flattened(sections).map((section) => ({ section, ...partsOf(section) }));
   const names = new FileNames();
   const index: string[][] = [];
   const files: ReportFile[] = [{ file: "report.html", content: html }];

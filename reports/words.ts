@@ -62,6 +62,7 @@ export const words = {
     rule: Prose;
   }): Prose =>
     say`${what.metric} in ${what.stratum}${what.under}: ${what.value ?? "no value"}${what.interval}; declared: ${what.rule}`,
+  verdictAhead: say`The verdict above follows from the criteria declared in the strata file before scoring, and from nothing else.`,
   warningsAhead: (count: string) => (count === "1" ? "1 warning" : `${count} warnings`),
   fact: {
     worst: "Worst stratum",
@@ -108,7 +109,6 @@ export const words = {
     criteria: "Acceptance criteria",
     cohort: "Cohort",
     warnings: "Warnings",
-    notShown: "Not in this report",
     reading: "How to read the figures",
     provenance: "Provenance",
   },
@@ -271,19 +271,6 @@ export const words = {
       say`No reference standard is described for ${names}. Sensitivity and specificity there are agreement with the manifest’s labels (positive and negative percent agreement), not accuracy against the truth.`,
   },
   warnings: { none: say`The analysis raised no warnings.` },
-  notShown: {
-    lead: say`What a fuller evaluation would also show, and why it is not here.`,
-    calibration: "Calibration",
-    confounders: "Confounders",
-    ood: "Out-of-distribution detection",
-    readers: "Readers and agreement",
-    comparison: "Comparison with a baseline",
-    robustness: "Robustness to image perturbation",
-    notComputed: "not in these results",
-    notDeclared: "none declared in the strata file",
-    noBaseline: "no baseline was given",
-    inResultsOnly: "computed; its figures are in results.json and not yet drawn here",
-  },
   reading: {
     points: (how: { level: Part; iterations: Part; seed: Part; unit: string }): Prose[] => [
       say`Standalone performance: the figures describe the model alone, on these cases. They say nothing on how readers do with it, nor on other populations, devices or sites.`,

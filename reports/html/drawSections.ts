@@ -8,10 +8,15 @@ import type { Block, Section } from "../document.js";
 import { escaped } from "./escape.js";
 
 /** Sections with their charts drawn, as the templates take them. */
-export const drawSections = (sections: readonly Section[]) => Promise.all(sections.map(drawSection));
+export const drawSections = (sections: readonly Section[]): Promise<object[]> =>
+  Promise.all(sections.map(drawSection));
 
-async function drawSection(section: Section) {
-  return { ...section, blocks: await Promise.all(section.blocks.map(drawBlock)) };
+async function drawSection(section: Section): Promise<object> {
+  return {
+    ...section,
+    blocks: await Promise.all(section.blocks.map(drawBlock)),
+    parts: await drawSections(section.parts ?? []),
+  };
 }
 
 async function drawBlock(block: Block) {

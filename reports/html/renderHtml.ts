@@ -23,13 +23,15 @@ export async function renderHtml(
   sections: readonly Section[] = reportSections(sourceOf(file)),
 ): Promise<string> {
   const source = sourceOf(file);
+  const [decision, ...others] = sections;
   return pageTemplate("page")({
     ...pageStyle(),
     head: head(source),
     verdict: verdictOf(source),
     warnings: warningsAhead(source),
-    contents: sections.map(({ id, title }) => ({ id, title })),
-    sections: await drawSections(sections),
+    decision: (await drawSections([decision]))[0],
+    contents: others.map(({ id, title }) => ({ id, title })),
+    sections: await drawSections(others),
   });
 }
 

@@ -1,15 +1,19 @@
-import type { Block, Section } from "../document.js";
+import type { Section } from "../document.js";
 import type { Source } from "../source.js";
-import { criteriaTable } from "../tables/criteriaTable.js";
-import { viewTable } from "../tables/viewTable.js";
-import { words } from "../words.js";
+import { calibrationWords } from "../words/calibration.js";
+import { comparisonWords } from "../words/comparison.js";
+import { confounderWords } from "../words/confounders.js";
+import { readerWords } from "../words/readers.js";
+import { robustnessWords } from "../words/robustness.js";
+import { sectionWords } from "../words/sections.js";
+import { uncertaintyWords } from "../words/uncertainty.js";
 import { calibrationSection } from "./calibration.js";
-import { notShownSection, readingSection, warningsSection } from "./closing.js";
 import { cohortSection } from "./cohort.js";
 import { comparisonSection } from "./comparison.js";
 import { confoundersSection } from "./confounders.js";
 import { curvesSection } from "./curves.js";
-import { explanationsSection } from "./explanations.js";
+import { decisionSection } from "./decision.js";
+import { failuresSection } from "./failures.js";
 import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
 import { landmarkSections } from "./landmarks.js";
@@ -19,64 +23,66 @@ import { operatingPointSection } from "./operatingPoint.js";
 import { outOfDistributionSections } from "./outOfDistribution.js";
 import { provenanceSection } from "./provenance.js";
 import { readersSection } from "./readers.js";
+import { readingPart } from "./reading.js";
 import { referralSections } from "./referral.js";
 import { robustnessSection } from "./robustness.js";
 import { samePrevalenceSection } from "./samePrevalence.js";
 import { studySections } from "./study.js";
 import { subgroupsSection } from "./subgroups.js";
+import { viewsPart } from "./views.js";
+import { withoutData } from "./withoutData.js";
 
-/** The report after its verdict, in the order it is read. */
+/**
+ * The report after its verdict, in the order it is read: what decided the verdict, which is part of it, then
+ * always the same sections.
+ */
 export function reportSections(source: Source): Section[] {
-  return [
-    figuresSection(source),
-    gapsSection(source),
-    ...present(mergedPairsSection(source)),
-    ...present(samePrevalenceSection(source)),
-    ...present(subgroupsSection(source)),
-    ...present(neededCasesSection(source)),
-    curvesSection(source),
-    operatingPointSection(source),
-    viewsSection(source),
-    criteriaSection(source),
-    ...present(comparisonSection(source)),
-    ...present(calibrationSection(source)),
-    ...outOfDistributionSections(source),
-    ...referralSections(source),
-    ...present(robustnessSection(source)),
-    ...present(confoundersSection(source)),
-    ...present(readersSection(source)),
-    ...studySections(source),
-    ...landmarkSections(source),
-    ...present(explanationsSection(source)),
+  const { titles, why } = sectionWords;
+  const sections: Section[] = [
+    decisionSection(source),
+    withParts(figuresSection(source), [
+      viewsPart(source),
+      neededCasesSection(source),
+      ...landmarkSections(source),
+    ]),
+    {
+      id: "hidden-stratification",
+      title: titles.hidden,
+      lead: [],
+      blocks: [],
+      parts: present([gapsSection(source), mergedPairsSection(source), subgroupsSection(source)]),
+    },
+    withParts(curvesSection(source), studySections(source)),
+    withParts(operatingPointSection(source), [samePrevalenceSection(source)]),
+    calibrationSection(source) ?? withoutData("calibration", calibrationWords.title, why.notComputed),
+    outOfDistributionSections(source)[0] ??
+      withoutData("out-of-distribution", uncertaintyWords.title, why.ood),
+    referralSections(source)[0] ?? withoutData("referral", uncertaintyWords.referralTitle, why.referral),
+    confoundersSection(source) ?? withoutData("confounders", confounderWords.title, whyNoConfounders(source)),
+    readersSection(source) ?? withoutData("readers", readerWords.title, why.readers),
+    comparisonSection(source) ?? withoutData("comparison", comparisonWords.title, why.comparison),
+    robustnessSection(source) ?? withoutData("robustness", robustnessWords.title, whyNoRobustness(source)),
+    failuresSection(source),
     cohortSection(source),
-    warningsSection(source),
-    notShownSection(source),
-    readingSection(source),
+    readingPart(source),
     provenanceSection(source),
   ];
+  return sections;
 }
 
-function present(section: Section | undefined): Section[] {
-  return section === undefined ? [] : [section];
+function whyNoRobustness({ results }: Source) {
+  return results.model.format === "predictions" ? robustnessWords.noModel : robustnessWords.notAsked;
 }
 
-function viewsSection(source: Source): Section {
-  const table = viewTable(source);
-  const blocks: Block[] = table === undefined ? [] : [{ kind: "table", table }];
-  return {
-    id: "views",
-    title: words.sections.views,
-    lead: [table ? words.views.lead : words.views.none],
-    blocks,
-  };
+function whyNoConfounders({ results }: Source) {
+  const { why } = sectionWords;
+  return results.protocol.confounders.length > 0 ? why.notComputed : why.confounders;
 }
 
-function criteriaSection(source: Source): Section {
-  const declared = source.results.acceptance.length > 0;
-  return {
-    id: "criteria",
-    title: words.sections.criteria,
-    lead: [declared ? words.criteria.lead : words.criteria.none],
-    blocks: declared ? [{ kind: "table", table: criteriaTable(source) }] : [],
-  };
+function withParts(section: Section, parts: readonly (Section | undefined)[]): Section {
+  return { ...section, parts: [...(section.parts ?? []), ...present(parts)] };
+}
+
+function present(sections: readonly (Section | undefined)[]): Section[] {
+  return sections.filter((section) => section !== undefined);
 }

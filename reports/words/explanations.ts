@@ -2,7 +2,7 @@ import { type Part, type Prose, say } from "../prose.js";
 
 /** Sentences on pictures of single cases and their heat maps. */
 export const explanationWords = {
-  title: "Failure cases",
+  title: "Pictures and heat maps",
   lead: say`The cases the model gets most wrong and most right, each radiograph beside its heat map. A heat map shows which places raised the model’s probability. It does not show why, nor that what lies there is a fracture; a model can look at the right place and be wrong, or be right for another reason.`,
   method: (how: Part): Prose => say`How they were made: ${how}`,
   occlusion: (reason: Part | undefined): Prose =>
@@ -56,8 +56,4 @@ export const explanationWords = {
     `Radiograph${view === undefined ? "" : ` ${view}`} beside its heat map: ${call}; ${what}`,
   notEmbedded: (count: Part): Prose =>
     say`Further pictures (${count}) are in the folder pictures beside results.json alone: with them this file would be too large.`,
-
-  notShown: "Failure cases",
-  notAsked: "no pictures were asked for (--explain)",
-  noModel: "scored from a table: heat maps need the model",
 } as const;

@@ -2,7 +2,7 @@ import { type Part, type Prose, say } from "../prose.js";
 
 /** What the report says of human readers. */
 export const readerWords = {
-  title: "Readers",
+  title: "Readers and agreement",
   onCharts: "Readers as points on these charts",
   lead: say`Human readers answered the same cases with yes or no: one point each where the model has a curve. Above the curve the reader does better than the model could at any threshold, below it worse. Each reader is also compared with the model case by case, at the model’s threshold.`,
   circular: (names: Prose): Prose =>

@@ -86,6 +86,6 @@ export const robustnessWords = {
     alt: (what: string) => `Small radiograph: ${what}`,
   },
 
-  notAsked: "no corruptions were asked for (--robustness)",
-  noModel: "scored from a table: corruptions need model and images",
+  notAsked: say`Not measured: no corruptions were asked for (--robustness), so nothing here says how the figures hold up against noise, blur, other exposure and the like.`,
+  noModel: say`Not measured: the scores came from a table, and corrupted radiographs need the model and the images.`,
 } as const;

@@ -70,12 +70,11 @@ beforeAll(async () => {
 });
 
 describe("the readers' section", () => {
-  it("is not there without readers; one line says that none is declared", () => {
+  it("is empty without readers; one line says that none is declared", () => {
     const sections = reportSections(sourceOf(goldenResults("reference")));
-    expect(sections.some(({ id }) => id === "readers")).toBe(false);
-    const [terms] = sections.find(({ id }) => id === "not-shown")!.blocks;
-    const listed = terms.kind === "terms" ? terms.terms.map(({ term }) => plainText(term)) : [];
-    expect(listed).toContain("Readers and agreement");
+    const own = sections.find(({ id }) => id === "readers")!;
+    expect(own.blocks).toEqual([]);
+    expect(own.lead.map(plainText)).toEqual([expect.stringMatching(/^Not analysed: .* declares no readers/)]);
   });
 
   it("prints each figure as results.json has it", async () => {
