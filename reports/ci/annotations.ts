@@ -16,14 +16,15 @@ const most = 10;
  */
 export function renderAnnotations(file: ResultsFile, inconclusive: "fail" | "warn" = "fail"): string {
   const source = sourceOf(file);
-  const { verdict, acceptance, protocol } = file.results;
+  const { verdict, protocol } = file.results;
+  const checks = checksOf(source);
   const text = gateWords.annotation;
   const lines: Record<"error" | "warning", string[]> = { error: [], warning: [] };
   if (protocol.lock?.state === "changed")
     lines.warning.push(
       command("warning", text.lockTitle, gateWords.lock.changed(protocol.lock.changed ?? [])),
     );
-  for (const check of checksOf(source)) {
+  for (const check of checks) {
     const counts = countsAs(check.outcome, inconclusive);
     if (counts === "pass") continue;
     const title = text.title(words.criteria.outcomes[check.outcome], check.metric, shown(check.stratum, 80));
@@ -39,11 +40,7 @@ export function renderAnnotations(file: ResultsFile, inconclusive: "fail" | "war
           command(kind, text.moreTitle, text.more(lines[kind].length - most + 1)),
         ],
   );
-  const notice = command(
-    "notice",
-    text.verdictTitle,
-    text.verdict(words.verdicts[verdict], acceptance.length),
-  );
+  const notice = command("notice", text.verdictTitle, text.verdict(words.verdicts[verdict], checks.length));
   return `${[...shownLines, notice].join("\n")}\n`;
 }
 

@@ -21,6 +21,7 @@ import { mergedPairsSection } from "./mergedPairs.js";
 import { neededCasesSection } from "./neededCases.js";
 import { operatingPointSection } from "./operatingPoint.js";
 import { outOfDistributionSections } from "./outOfDistribution.js";
+import { preRegistrationSection } from "./preRegistration.js";
 import { provenanceSection } from "./provenance.js";
 import { readersSection } from "./readers.js";
 import { readingPart } from "./reading.js";
@@ -65,7 +66,7 @@ export function reportSections(source: Source): Section[] {
     failuresSection(source),
     cohortSection(source),
     readingPart(source),
-    provenanceSection(source),
+    withParts(provenanceSection(source), [preRegistrationSection(source)]),
   ];
   return sections;
 }

@@ -26,6 +26,17 @@ export const gateWords = {
     lockTitle: "Changed since it was locked",
   },
   lock: {
+    title: "Pre-registration",
+    unchanged: (file: Part, lockedAt: Part, version: Part): Prose =>
+      say`Strata, threshold, criteria, regression rules, bootstrap settings and manifest are as they were locked (${file}, ${lockedAt}, version ${version}), before this run scored anything.`,
+    changedSince: (file: Part, lockedAt: Part, version: Part): Prose =>
+      say`This run does not follow the protocol as it was locked (${file}, ${lockedAt}, version ${version}). What changed since:`,
+    absent: say`The protocol was not locked before the run (wrist-bench lock): nothing here shows that strata, threshold and criteria were declared before the figures were known.`,
+    limits: say`A lock shows that what is declared has not changed since it was written. That no one scored the cases before then, it can’t show.`,
+    caption: say`What was locked, and what it is now. Hashes are the first 12 digits of SHA-256.`,
+    what: "What",
+    locked: "When locked",
+    now: "Now",
     changed: (changes: readonly { readonly what: string; readonly locked: string; readonly now: string }[]) =>
       changes.map(({ what, locked, now }) => `${what}: ${locked} when locked, now ${now}`).join("; "),
   },

@@ -7,6 +7,7 @@ import { version } from "../version.js";
 import { compareCommand } from "./compare.js";
 import { corruptionsCommand } from "./corruptions.js";
 import { historyCommand } from "./history.js";
+import { lockCommand } from "./lock.js";
 import { optionNames } from "./options.js";
 import { phantomCommand } from "./phantom.js";
 import { replayCommand } from "./replay.js";
@@ -37,6 +38,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command(reportCommand())
     .command(historyCommand(context))
     .command(validateCommand(context))
+    .command(lockCommand(context))
     .command(phantomCommand(context))
     .command(replayCommand())
     .command(corruptionsCommand())
@@ -68,7 +70,17 @@ function usageError(message: string | null, error: Error | undefined): Error {
   return new UserError(`${text.charAt(0).toLowerCase()}${text.slice(1)}${guess}; see wrist-bench --help`);
 }
 
-const commands = ["run", "compare", "report", "history", "validate", "phantom", "replay", "corruptions"];
+const commands = [
+  "run",
+  "compare",
+  "report",
+  "history",
+  "validate",
+  "lock",
+  "phantom",
+  "replay",
+  "corruptions",
+];
 
 function report(error: unknown, interrupted: boolean): number {
   if (interrupted) {

@@ -12,6 +12,7 @@ import { explain, type PictureFile } from "./explain.js";
 import { cacheFolder } from "./locate.js";
 import { openCohort } from "./openCohort.js";
 import { type Progress, silent } from "./progress.js";
+import { declarationsOf, lockState, readLock } from "./protocolLock.js";
 import { resultsFromScores } from "./resultsFromScores.js";
 import { measureRobustness } from "./robustness.js";
 import { robustnessPlan } from "./robustnessPlan.js";
@@ -68,6 +69,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const baseline = options.baseline === undefined ? null : await readRun(options.baseline);
   const strata = await readStrataFile(options.strata);
   const shared = { threads, progress, signal: options.signal };
+  const lock = await readLock(options.strata);
   const opened = await openCohort(strata, { cohort: options.cohort, images: options.images, ...shared });
   const unit = checkProtocol(strata, opened.cohort);
   const plan = robustnessPlan(strata, options.robustness);
@@ -110,9 +112,20 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
       });
     },
   });
+  const { state, warnings } = lockState(
+    lock,
+    declarationsOf(strata, {
+      ...{ cohort: scored.cohort, source: opened.source, modelThreshold: scored.threshold },
+      bootstrap: { ...bootstrap, unit },
+    }),
+  );
   const file: ResultsFile = {
     schemaVersion,
-    results,
+    results: {
+      ...results,
+      protocol: { ...results.protocol, lock: state },
+      warnings: [...warnings, ...results.warnings],
+    },
     execution: {
       startedAt: started.toISOString(),
       durationMs: Date.now() - started.getTime(),

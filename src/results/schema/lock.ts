@@ -13,10 +13,12 @@ export const lockFileSchema = z.object({
   lockedAt: z.string(),
   strata: z.object({ file: z.string(), sha256 }),
   manifest: z.object({ name: z.string(), sha256 }),
-  /** Defaults filled in; `source` says whether strata file or model declares it. */
-  threshold: z.object({ source: z.enum(["strata file", "model", "default"]), value: thresholdSetting }),
-  criteria: z.array(z.record(z.string(), z.unknown())),
-  regression: z.array(z.record(z.string(), z.unknown())),
+  /** Who declares it; null where it was left to a model that wasn't named when locking. */
+  threshold: z
+    .object({ source: z.enum(["strata file", "model", "default"]), value: thresholdSetting })
+    .nullable(),
+  criteria: z.array(z.looseObject({})),
+  regression: z.array(z.looseObject({})),
   bootstrap: z.object({ iterations: z.int(), seed: z.int(), level: z.number(), unit: z.string() }),
 });
 export type LockFile = z.infer<typeof lockFileSchema>;
