@@ -59,10 +59,7 @@ export async function writePhantomCohort(
   const complete =
     isPhantomComplete({ ...options, out }) &&
     plans.every((plan) => VIEWS.every((view) => existsSync(join(out, imagePath(plan, view)))));
-  if (complete) {
-    options.onProgress?.(total, total);
-    return { manifest, images: total, made: 0 };
-  }
+  if (complete) return { manifest, images: total, made: 0 };
   const threads = Math.max(1, options.threads ?? availableParallelism());
   const pool = new Piscina<CaseTask, CaseResult>({
     filename: compiledModule("benchmark/phantom/caseWorker"),
