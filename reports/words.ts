@@ -82,6 +82,8 @@ export const words = {
     reference: Part;
     metric: string;
     direction: "lower" | "higher" | "the same";
+    /** Whether the test shows a difference at the report's level. */
+    shown: boolean;
     difference: Part;
     interval: Prose | undefined;
     level: Part | undefined;
@@ -92,6 +94,8 @@ export const words = {
       ? say`${gap.level}\u00A0CI ${gap.interval}`
       : say`no confidence interval`;
     const test = gap.p ? say`, ${gap.pKind}\u00A0${gap.p}` : say``;
+    if (!gap.shown)
+      return say`The data can’t tell whether the ${gap.metric} in ${gap.stratum} differs from that in ${gap.reference}: difference ${gap.difference} (${uncertainty}${test}). That is no evidence that they are equal.`;
     return say`The ${gap.metric} in ${gap.stratum} is ${gap.direction === "the same" ? "the same as" : `${gap.direction} than`} in ${gap.reference}: difference ${gap.difference} (${uncertainty}${test}).`;
   },
   gapUndefined: (stratum: Part, reference: Part, metric: string, reason: Part) =>

@@ -158,11 +158,13 @@ function gapSentence(source: Source, index: number): Prose {
   const metric = metricInSentence(gap.metric);
   if (gap.difference === null) return words.gapUndefined(stratum, reference, metric, nameOf(gapReason(gap)));
   const adjusted = gap.pAdjusted !== null;
+  const p = gap.pAdjusted ?? gap.p;
   return words.gapSentence({
     stratum,
     reference,
     metric,
     direction: gap.difference < 0 ? "lower" : gap.difference > 0 ? "higher" : "the same",
+    shown: p !== null && p < 1 - source.results.protocol.bootstrap.level,
     difference: figureAt(source, `${pointer}/difference`, "difference"),
     interval: gap.ci === null ? undefined : intervalProse(source, `${pointer}/ci`, gap.ci, "difference"),
     level: gap.ci === null ? undefined : figureAt(source, `${pointer}/ci/level`, "percent"),

@@ -3,6 +3,7 @@ import { flattened, type Section } from "../../reports/document.js";
 import { renderHtml } from "../../reports/index.js";
 import { plainText } from "../../reports/prose.js";
 import { reportSections } from "../../reports/sections/report.js";
+import { gapProse } from "../../reports/sections/verdict.js";
 import { sourceOf } from "../../reports/source.js";
 import { goldenNames, goldenResults, manyStrata } from "./goldenResults.js";
 import { besideStudy } from "./studyResults.js";
@@ -49,4 +50,17 @@ test("a section without data says so, and why", () => {
   expect(said["readers"]).toMatch(/declares no readers/);
   expect(said["comparison"]).toMatch(/No baseline was given \(--baseline\)/);
   expect(said["robustness"]).toMatch(/no corruptions were asked for/);
+});
+
+test("the headline says that a stratum is worse only where the adjusted p shows it", () => {
+  const file = goldenResults("reference");
+  const headline = () => plainText(gapProse(sourceOf(file)));
+  const { worst, metric } = file.results.masking!;
+  const gap = file.results.gaps.find((one) => one.stratum === worst.stratum && one.metric === metric)!;
+  gap.pAdjusted = 0.049;
+  expect(headline()).toMatch(/^The AUROC in ct-confirmed is lower than in general: difference/);
+  gap.pAdjusted = 0.4;
+  expect(headline()).toMatch(
+    /^The data can’t tell whether the AUROC in ct-confirmed differs from that in general: difference .*CI .*adjusted p.0\.400\)/,
+  );
 });
