@@ -26,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     "src/results/schema",
   ],
   "src/results": ["src/messages", "src/cohort", "runners", "src/results/schema"],
+  "src/plan": ["src/messages", "src/statistics", "src/strata", "src/results/schema"],
   "src/history": ["src/messages", "src/results/schema"],
   "src/gate": ["src/messages", "src/statistics", "src/results/schema"],
   reports: ["src/messages", "src/results", "src/results/schema"],
@@ -38,7 +39,15 @@ const allowed: Record<string, readonly string[]> = {
   ],
   "src/run": [
     ...["src/messages", "src/yaml", "src/strata", "src/cohort", "runners", "src/statistics", "src/analysis"],
-    ...["src/imaging", "src/results", "src/results/schema", "src/gate", "reports", "benchmark/phantom"],
+    ...[
+      "src/imaging",
+      "src/results",
+      "src/results/schema",
+      "src/gate",
+      "src/plan",
+      "reports",
+      "benchmark/phantom",
+    ],
     "benchmark/deepwrist-2021",
   ],
   "src/cli": [
@@ -48,6 +57,7 @@ const allowed: Record<string, readonly string[]> = {
     "src/results/schema",
     "src/history",
     "src/gate",
+    "src/plan",
     "src/run",
     "reports",
     "benchmark/phantom",

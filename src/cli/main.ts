@@ -10,6 +10,7 @@ import { historyCommand } from "./history.js";
 import { lockCommand } from "./lock.js";
 import { optionNames } from "./options.js";
 import { phantomCommand } from "./phantom.js";
+import { planCommand } from "./plan.js";
 import { replayCommand } from "./replay.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command(validateCommand(context))
     .command(lockCommand(context))
     .command(phantomCommand(context))
+    .command(planCommand(context))
     .command(replayCommand())
     .command(corruptionsCommand())
     .demandCommand(1, "no command given")

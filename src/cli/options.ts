@@ -67,4 +67,17 @@ export const optionNames = [
   ...["history", "add", "metric", "stratum"],
   ...["code-quality", "force"],
   ...["sheet", "image"],
+  ...["auroc", "sensitivity", "specificity"],
+  ...[
+    "half-width",
+    "at-least",
+    "margin",
+    "ratio",
+    "positives",
+    "negatives",
+    "results",
+    "level",
+    "power",
+    "correlation",
+  ],
 ];

@@ -79,6 +79,30 @@ export {
 } from "./pairedChange.js";
 export { type PairedCounts, pairedDifferenceBelow, pairedDifferenceInterval } from "./pairedDifference.js";
 export { type PartialAuroc, partialAuroc } from "./partialAuroc.js";
+export { aurocCasesForPower, aurocLimitShown, aurocNeeded, aurocPower } from "./power/aurocPower.js";
+export {
+  aurocCasesForMargin,
+  aurocDifferenceError,
+  aurocLossSeen,
+  aurocMarginPower,
+  type PairedAurocs,
+} from "./power/pairedAuroc.js";
+export {
+  type Discordance,
+  discordance,
+  lossSeen,
+  marginPower,
+  mcnemarPower,
+  trialsForMargin,
+} from "./power/pairedProportion.js";
+export {
+  type JudgedOn,
+  limitShown,
+  proportionPower,
+  successesNeeded,
+  trialsForPower,
+  truthNeeded,
+} from "./power/proportionPower.js";
 export {
   averagePrecision,
   type PrecisionRecallPoint,
@@ -104,6 +128,7 @@ export { nestedTest } from "./regression/nestedTest.js";
 export type { FittedTerm, LikelihoodRatio, Regression } from "./regression/regressionResult.js";
 export { type RocPoint, rocCurve } from "./rocCurve.js";
 export {
+  aurocHalfWidth,
   aurocSampleSize,
   type ClassSizes,
   hanleyMcneilVariance,

@@ -69,6 +69,21 @@ function check({ firstOnly: b, secondOnly: c, trials: n }: PairedCounts): void {
     throw new RangeError(`${b} and ${c} discordant of ${n} are no pairs`);
 }
 
+/**
+ * Whether the interval's lower bound lies above a difference, without working the bound out.
+ * @param difference in (−1, 1)
+ */
+export function pairedDifferenceAbove(
+  counts: PairedCounts,
+  difference: number,
+  level: number,
+  correction = 0,
+): boolean {
+  const { firstOnly: b, secondOnly: c, trials: n } = counts;
+  const z = -normalQuantile((1 - level) / 2);
+  return b - c - n * difference - z * error(counts, difference) - correction > 0;
+}
+
 /** Of one pair's difference, by the maximum likelihood under the given difference (Tango 1998, eq. 7). */
 function variance({ firstOnly: b, secondOnly: c, trials: n }: PairedCounts, difference: number): number {
   const linear = -b - c + (2 * n - b + c) * difference;

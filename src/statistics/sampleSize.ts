@@ -42,7 +42,8 @@ export function aurocSampleSize(auroc: number, ratio: number, halfWidth: number,
   return { positives, negatives: negativesFor(positives) };
 }
 
-function aurocHalfWidth(auroc: number, positives: number, negatives: number, level: number): number {
+/** Half of the length of an AUROC's interval (as aurocInterval's), were the AUROC observed as it is. */
+export function aurocHalfWidth(auroc: number, positives: number, negatives: number, level: number): number {
   if (auroc === 0 || auroc === 1) {
     const pairs = Math.min(positives, negatives);
     const { lower, upper } = clopperPearson(pairs, pairs, level).interval!;
