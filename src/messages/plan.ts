@@ -7,11 +7,13 @@ export const noAim =
 export const outside = (option: string, value: unknown, range: string) =>
   `--${option} is ${String(value)}; it must be ${range}`;
 
+const named = (metric: string) => (metric === "auroc" ? "AUROC" : metric);
+
 export const notAbove = (metric: string, assumed: number, atLeast: number) =>
-  `--at-least ${atLeast} can't be shown of a ${metric} assumed to be ${assumed}: no number of cases suffices; assume a higher value, or take a lower limit`;
+  `--at-least ${atLeast} can't be shown where ${named(metric)} is assumed to be ${assumed}: no number of cases suffices; assume a higher value, or take a lower limit`;
 
 export const casesMissing = (metric: string, option: string) =>
-  `--${option} is missing: the ${metric} depends on it; give how many such cases there are`;
+  `--${option} is missing: ${named(metric)} depends on it; give how many such cases there are`;
 
 export const unknownMetric = (name: string, guess: string, known: readonly string[]) =>
   `--metric ${name}: can't be planned${guess}; plan knows ${known.join(", ")}`;

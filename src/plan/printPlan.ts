@@ -80,7 +80,7 @@ function marginsText({ margins }: Plan): string {
 }
 
 function casesText(cases: Cases | null, notAsked = false): [string, string] {
-  if (cases === null) return notAsked ? ["-", "-"] : ["none", "none"];
+  if (cases === null) return notAsked ? ["-", "-"] : ["never", "never"];
   return [String(cases.positives ?? "-"), String(cases.negatives ?? "-")];
 }
 
