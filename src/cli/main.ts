@@ -80,6 +80,7 @@ const commands = [
   "validate",
   "lock",
   "phantom",
+  "plan",
   "replay",
   "corruptions",
 ];

@@ -15,7 +15,7 @@ import {
   successesNeeded,
   truthNeeded,
 } from "../statistics/index.js";
-import { casesForLimit, casesForMargin } from "./needed.js";
+import { casesForLimit, casesForMargin, continuity } from "./needed.js";
 import type { Assumptions, CriterionPower, Limit, MarginPower, PlannedMetric, Shown } from "./planned.js";
 
 /** A metric of a stratum of which the cases are given. */
@@ -104,7 +104,7 @@ export function marginPowerOf(given: GivenCases, margin: number, assumptions: As
     if (!usable || !enough(given)) return null;
     return metric === "auroc"
       ? aurocMarginPower({ auroc: assumed, change: 0, correlation, level }, margin, sizes)
-      : marginPower(discordance(assumed, 0, correlation), trialsOf(given), margin, level);
+      : marginPower(discordance(assumed, 0, correlation), trialsOf(given), margin, level, continuity);
   };
   return {
     ...{ stratum, metric, margin, assumed },

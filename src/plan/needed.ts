@@ -9,6 +9,9 @@ import {
 } from "../statistics/index.js";
 import type { Assumptions, Cases, Limit, PlannedMetric } from "./planned.js";
 
+/** Correction for continuity with which a comparison judges shares, in pairs. */
+export const continuity = 0.25;
+
 /** Trials of a proportion as the class that they are of. */
 export function ofClass(metric: PlannedMetric, trials: number | null): Cases | null {
   if (trials === null) return null;
@@ -58,5 +61,8 @@ export function casesForMargin(
 ): Cases | null {
   if (metric === "auroc")
     return aurocCasesForMargin({ auroc: assumed, change: 0, correlation, level }, margin, power, ratio);
-  return ofClass(metric, trialsForMargin(discordance(assumed, 0, correlation), margin, power, level));
+  return ofClass(
+    metric,
+    trialsForMargin(discordance(assumed, 0, correlation), margin, power, level, continuity),
+  );
 }

@@ -34,12 +34,19 @@ export function mcnemarPower(shares: Discordance, trials: number, level: number)
 /**
  * The chance that the second model is shown not to be worse by more than the margin: the lower bound of
  * Tango's interval of the difference (pairedDifferenceInterval) lies above −margin.
+ * @param correction for continuity, in pairs
  */
-export function marginPower(shares: Discordance, trials: number, margin: number, level: number): number {
+export function marginPower(
+  shares: Discordance,
+  trials: number,
+  margin: number,
+  level: number,
+  correction = 0,
+): number {
   const flipped = { gained: shares.lost, lost: shares.gained };
   // Seen from the lost side: few lost cases show it.
   return overDiscordant(flipped, trials, (m) =>
-    mostGained(m, (lost) => shownWithin({ lost, discordant: m, trials, margin, level }), m),
+    mostGained(m, (lost) => shownWithin({ lost, discordant: m, trials, margin, level, correction }), m),
   );
 }
 
@@ -49,9 +56,10 @@ function shownWithin(of: {
   trials: number;
   margin: number;
   level: number;
+  correction: number;
 }) {
   const counts = { firstOnly: of.discordant - of.lost, secondOnly: of.lost, trials: of.trials };
-  return pairedDifferenceAbove(counts, -of.margin, of.level);
+  return pairedDifferenceAbove(counts, -of.margin, of.level, of.correction);
 }
 
 /**
@@ -63,9 +71,10 @@ export function trialsForMargin(
   margin: number,
   power: number,
   level: number,
+  correction = 0,
 ): number | null {
   if (shares.gained - shares.lost + margin <= 0) return null;
-  return smallestLasting((n) => marginPower(shares, n, margin, level) >= power, 0.03);
+  return smallestLasting((n) => marginPower(shares, n, margin, level, correction) >= power, 0.03);
 }
 
 /**
