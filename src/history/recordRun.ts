@@ -97,13 +97,17 @@ function runRow(run: number, { results, execution }: ResultsFile, sha256: string
   };
 }
 
-/** Criteria that were not passed. */
+/** Criteria and margins of a comparison that were not passed. */
 function findingsOf(results: Results): HistoryFinding[] {
-  return results.acceptance.flatMap(({ stratum, metric, rule, outcome }) => {
+  const margins = (results.comparison?.rules ?? []).flatMap(({ stratum, metric, rule, outcome }) =>
+    outcome === "pass" ? [] : [{ stratum, metric, rule: `regression margin ${rule.margin}`, outcome }],
+  );
+  const criteria = results.acceptance.flatMap(({ stratum, metric, rule, outcome }) => {
     if (outcome === "pass") return [];
     const limit = rule.atLeast === undefined ? `at most ${rule.atMost}` : `at least ${rule.atLeast}`;
     return [{ stratum, metric, rule: limit, outcome }];
   });
+  return [...criteria, ...margins];
 }
 
 function figureRows(run: number, results: Results) {

@@ -104,6 +104,27 @@ describe("recording", () => {
     ]);
   });
 
+  it("records margins of a comparison that were not passed, beside the criteria", async () => {
+    const path = at("regression.duckdb");
+    const rule = { stratum: "general", metric: "auroc", rule: { margin: 0.02, minimum: 10 } };
+    await recordRun(
+      path,
+      run("2026-11-01", ({ results }) => {
+        results.acceptance = [];
+        results.comparison = {
+          rules: [
+            { ...rule, outcome: "fail" },
+            { ...rule, stratum: "ct-confirmed", outcome: "pass" },
+          ],
+        } as unknown as typeof results.comparison;
+      }),
+    );
+    const { runs } = await readHistory(path);
+    expect(runs[0].findings).toEqual([
+      { stratum: "general", metric: "auroc", rule: "regression margin 0.02", outcome: "fail" },
+    ]);
+  });
+
   it("records the very same run once", async () => {
     const path = at("once.duckdb");
     expect(await recordRun(path, run("2026-11-01"))).toEqual({ run: 1, already: false });
