@@ -62,7 +62,6 @@ export const words = {
     rule: Prose;
   }): Prose =>
     say`${what.metric} in ${what.stratum}${what.under}: ${what.value ?? "no value"}${what.interval}; declared: ${what.rule}`,
-  verdictAhead: say`The verdict above follows from the criteria declared in the strata file before scoring, and from nothing else.`,
   warningsAhead: (count: string) => (count === "1" ? "1 warning" : `${count} warnings`),
   fact: {
     worst: "Worst stratum",

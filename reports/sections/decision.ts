@@ -10,7 +10,7 @@ export function decisionSection(source: Source): Section {
   return {
     id: "decision",
     title: sectionWords.titles.decision,
-    lead: [words.verdictAhead],
+    lead: [],
     blocks: [],
     parts: [criteriaPart(source), warningsPart(source)],
   };
