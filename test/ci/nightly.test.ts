@@ -28,7 +28,7 @@ function step(script: string, env: Record<string, string> = {}) {
     "bash",
     ["--noprofile", "--norc", "-eo", "pipefail", "-c", text],
     {
-      ...{ cwd: checkout, encoding: "utf8", timeout: 170_000 },
+      ...{ cwd: checkout, encoding: "utf8", timeout: 600_000 },
       env: {
         ...process.env,
         ...{ CI: "true", GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output },
@@ -46,7 +46,7 @@ beforeAll(() => {
 });
 
 describe("the nightly workflow, step by step on a clean checkout", () => {
-  it("every run step passes; the gate finds the model as it was", { timeout: 240_000 }, () => {
+  it("every run step passes; the gate finds the model as it was", { timeout: 900_000 }, () => {
     const workflow = parse(readFileSync(join(checkout, ".github/workflows/nightly.yml"), "utf8"));
     const steps = (workflow.jobs.benchmark.steps as Step[]).filter(({ run }) => run !== undefined);
     expect(steps.map(({ run }) => run!.split(" ").slice(0, 3).join(" ").trim())).toEqual([
