@@ -65,38 +65,48 @@ export function chooseOperatingPoint(
   }));
   const patients = new Set(cases.map((one) => one.patient));
   const [{ attained: own }] = chosen;
+  const result: OperatingPoint = {
+    rule: declared.maximise ?? "sensitivity",
+    ...(declared.sensitivityAtLeast === undefined ? {} : { target: declared.sensitivityAtLeast }),
+    on: declared.on,
+    cases: own.cases,
+    positives: own.positives,
+    negatives: own.negatives,
+    patients: patients.has(null) ? null : patients.size,
+    unreadable,
+    thresholds: Object.fromEntries(chosen.map(({ unit, threshold }) => [unit, threshold])),
+    attained: Object.fromEntries(chosen.map(({ unit, attained }) => [unit, attained])),
+    ...(temperature === null ? {} : { temperature: temperature.result }),
+  };
+  return pointChosen(
+    declared,
+    result,
+    temperature?.evaluated ? { ...evaluated, cases: temperature.evaluated } : evaluated,
+  );
+}
+
+/**
+ * An operating point as it was chosen.
+ * @param scores the evaluated cases', under the temperature where one was fitted
+ */
+export function pointChosen(declared: ChosenThreshold, result: OperatingPoint, scores: Scores): ChosenPoint {
+  const { positives, negatives, unreadable, temperature } = result;
   return {
     thresholds: new Map(
-      chosen.map(({ unit, threshold, attained }) => [
-        unit,
-        {
-          value: threshold,
-          source: messages.source(ruleInWords(declared), attained.positives, attained.negatives),
-        },
-      ]),
+      Object.entries(result.thresholds).map(([unit, value]) => {
+        const attained = result.attained[unit];
+        return [
+          unit,
+          { value, source: messages.source(ruleInWords(declared), attained.positives, attained.negatives) },
+        ];
+      }),
     ),
-    result: {
-      rule: declared.maximise ?? "sensitivity",
-      ...(declared.sensitivityAtLeast === undefined ? {} : { target: declared.sensitivityAtLeast }),
-      on: declared.on,
-      cases: own.cases,
-      positives: own.positives,
-      negatives: own.negatives,
-      patients: patients.has(null) ? null : patients.size,
-      unreadable,
-      thresholds: Object.fromEntries(chosen.map(({ unit, threshold }) => [unit, threshold])),
-      attained: Object.fromEntries(chosen.map(({ unit, attained }) => [unit, attained])),
-      ...(temperature === null ? {} : { temperature: temperature.result }),
-    },
-    scores: temperature?.evaluated ? { ...evaluated, cases: temperature.evaluated } : evaluated,
+    result,
+    scores,
     warnings: [
       ...(unreadable > 0 ? [messages.unreadable(unreadable)] : []),
-      ...(Math.min(own.positives, own.negatives) < enough
-        ? [messages.few(own.positives, own.negatives, enough)]
-        : []),
-      ...(temperature && temperature.result.value === null
-        ? [messages.noTemperature(temperature.result.reason!)]
-        : []),
+      ...(Math.min(positives, negatives) < enough ? [messages.few(positives, negatives, enough)] : []),
+      ...(temperature && temperature.value === null ? [messages.noTemperature(temperature.reason!)] : []),
     ],
   };
 }

@@ -9,6 +9,9 @@ export interface Threshold {
   readonly source: string;
 }
 
+/** Where a threshold came from, of the model's own. */
+export const modelsOwn = "the model's own";
+
 /** Used where neither strata file nor model says one. */
 const usual = 0.5;
 
@@ -30,7 +33,7 @@ export function thresholdOf(
   const declared = from(strata);
   if (declared !== undefined) return { value: declared, source: "declared in the strata file" };
   const own = from(model);
-  if (own !== undefined) return { value: own, source: "the model's own" };
+  if (own !== undefined) return { value: own, source: modelsOwn };
   return { value: usual, source: "0.5, as neither strata file nor model says one" };
 }
 

@@ -9,7 +9,7 @@ import type { Pseudonymise } from "./pseudonyms.js";
 /**
  * cases.csv: a row a case analysed, sorted by its name there, so that the order tells nothing of the
  * manifest's. Columns: `case`, `patient`, `label`, one 0/1 column a stratum, `probability`,
- * `probability_VIEW`…, `member_1…K`, then age and sex where known, the other declared confounders, and the
+ * `probability_VIEW`…, `member_1…K`, `tempered_member_1…K` where temperatures are declared, then age and sex where known, the other declared confounders, and the
  * readers' calls (0, 1, or blank where not read) as `reader_KEY`.
  */
 export function casesTable(
@@ -21,6 +21,7 @@ export function casesTable(
 ): string {
   const calls = Object.values(readers).map((reader) => readerCalls(reader, cohort));
   const views = [...scores.views.keys()];
+  const { temperedMembers = [] } = scores;
   const withAge = cohort.cases.some((one) => one.age !== null);
   const withSex = cohort.cases.some((one) => one.sex !== null);
   // Age and sex have their columns already, unless the confounder goes by another name.
@@ -33,6 +34,7 @@ export function casesTable(
     "probability",
     ...views.map((view) => `probability_${view}`),
     ...scores.members.map((_, m) => `member_${m + 1}`),
+    ...temperedMembers.map((_, m) => `tempered_member_${m + 1}`),
     ...(withAge ? ["age"] : []),
     ...(withSex ? ["sex"] : []),
     ...others.map(({ name }) => name),
@@ -47,6 +49,7 @@ export function casesTable(
     scores.cases[i],
     ...views.map((view) => orNull(scores.views.get(view)![i])),
     ...scores.members.map((member) => member[i]),
+    ...temperedMembers.map((member) => member[i]),
     ...(withAge ? [one.age] : []),
     ...(withSex ? [one.sex] : []),
     ...others.map((confounder) => cell(confounderValue(one, confounder))),

@@ -6,7 +6,8 @@ import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 
 /** Names that results.json and cases.csv use for something else. */
-const reserved = /^(case|patient|label|probability|probability_.*|member_\d+|reader_.*|score|intercept)$/i;
+const reserved =
+  /^(case|patient|label|probability|probability_.*|(tempered_)?member_\d+|reader_.*|score|intercept)$/i;
 
 /**
  * Checks that each confounder has a name of its own and a reference level that occurs.

@@ -6,7 +6,7 @@ import { readerName, type StrataFile, schemaFor } from "./schema.js";
 
 /** Column and stratum names that results.json and cases.csv use for something else. */
 const reserved =
-  /^(merged|rest|case|patient|label|probability|probability_.*|member_\d+|reader_.*|age|sex)$/i;
+  /^(merged|rest|case|patient|label|probability|probability_.*|(tempered_)?member_\d+|reader_.*|age|sex)$/i;
 
 /**
  * Reads and validates a strata file: shape, names, and that every stratum named is declared.
