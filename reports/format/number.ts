@@ -1,21 +1,25 @@
 import { shown } from "./foreignText.js";
 
+/** How a figure may be printed. */
+export const formats = [
+  "metric",
+  "hundredths",
+  "significant",
+  "ratio",
+  "difference",
+  "p",
+  "count",
+  "threshold",
+  "percent",
+  "integer",
+  "age",
+  "duration",
+  "millimetres",
+  "text",
+] as const;
+
 /** How a figure is printed. The one place where numbers become text. */
-export type Format =
-  | "metric"
-  | "hundredths"
-  | "significant"
-  | "ratio"
-  | "difference"
-  | "p"
-  | "count"
-  | "threshold"
-  | "percent"
-  | "integer"
-  | "age"
-  | "duration"
-  | "millimetres"
-  | "text";
+export type Format = (typeof formats)[number];
 
 /** Characters of a text that are printed where it is to be had whole. */
 const longestText = 1000;

@@ -15,6 +15,7 @@ import { replayCommand } from "./replay.js";
 import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { validateCommand } from "./validate.js";
+import { verifyCommand } from "./verify.js";
 
 /**
  * The command line: parses, calls, sets `process.exitCode`. Errors are one line on stderr; a defect's
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command(historyCommand(context))
     .command(validateCommand(context))
     .command(lockCommand(context))
+    .command(verifyCommand(context))
     .command(phantomCommand(context))
     .command(planCommand(context))
     .command(replayCommand())
@@ -78,6 +80,7 @@ const commands = [
   "report",
   "history",
   "validate",
+  "verify",
   "lock",
   "phantom",
   "plan",

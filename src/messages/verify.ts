@@ -1,0 +1,56 @@
+/** What a verification says of what it found and of what it could not check. */
+export const absent = "nothing";
+export const valid = "what the schema allows";
+
+export const notRecomputed = {
+  explanations:
+    "results.explanations: pictures and heat maps need the model and its images; only the pictures' hashes are checked",
+  landmarks: "results.landmarks: they need the model and its images",
+  robustness:
+    "results.robustness: corrupted images have to be scored again, which needs the model; what rests on it is taken as it is",
+  comparison: "results.comparison: the baseline's folder was not found; name it with --baseline",
+  lock: "results.protocol.lock: the lock file is not as the run found it",
+  operatingPoint:
+    "results.operatingPoint: the validation cases' scores are not kept; the thresholds are taken as they are. Name the scores with --predictions to have them chosen again",
+  threshold: (why: string) => `the model's threshold: taken from results.json, since ${why}`,
+  model: (why: string) => `results.model and the model's own warnings: ${why}`,
+  temperedMembers: "figures under the members' temperatures: cases.csv has no members under them",
+  other: (key: string) => `results.${key}: it is not made of cases.csv`,
+} as const;
+
+export const noChecksums = "hashes of the files as a whole: there is no SHA256SUMS";
+export const noFile = (file: string) => `${file}: there is none`;
+export const otherVersion = (made: string, own: string) =>
+  `whether files are as rendered: they were made by wrist-bench ${made}, this is ${own}`;
+export const noStrata =
+  "figures with resamples, comparisons and criteria: the strata file was not found; name it with --strata";
+export const noManifest = (why: string) =>
+  `figures that need the manifest: it can't be used (${why}); name it with --cohort`;
+export const noKey =
+  "figures with resamples, comparisons and criteria: they depend on the manifest's order of cases, and the key that leads from pseudonyms to it was not found; name it with --key";
+export const failed = (why: string) => `figures of results.json: they can't be recomputed: ${why}`;
+export const noImages = (why: string) => `results.cohort.imagesSha256: ${why}`;
+export const remoteModel = "the model is on a server";
+export const modelUnnamed = "the model was not found; name it with --model";
+export const pdfUnread = "report.pdf: browsers don't print the same bytes again; only its hash is checked";
+
+export const checked = {
+  checksums: (files: number) => `SHA256SUMS: ${files} files have the hashes listed`,
+  casesTable: "cases.csv: its SHA-256 is the one in results.json",
+  canonical: "results.json: valid, written as this version writes it",
+  figures: (count: number) => `report.html: ${count} figures are those of results.json`,
+  rendered: (files: number) => `${files} files are what results.json renders to, byte for byte`,
+  pictures: (count: number) => `${count} pictures have the hashes in results.json`,
+  input: (what: string, path: string) => `${what}: ${path} has the SHA-256 in results.json`,
+  model: (path: string) => `model: ${path} has the identity and settings in results.json`,
+  images: (count: number) => `images: the digest over ${count} files is the one in results.json`,
+  rows: (from: string, count: number) => `cases.csv: ${count} cases are those of ${from}`,
+  recomputed: (values: number, from: string) => `results.json: ${values} values recomputed from ${from}`,
+  points: (values: number) =>
+    `results.json: ${values} counts, figures, exact intervals and curve points recomputed from cases.csv alone, to 1 in 10⁹`,
+} as const;
+
+export const noSuchRow = (count: number, first: string) =>
+  `${count} cases that the manifest doesn't have, the first ${first}`;
+export const lacksRows = (count: number) => `lacks ${count} cases of the manifest`;
+export const casesUnreadable = (path: string, row: number, why: string) => `${path}: row ${row}: ${why}`;
