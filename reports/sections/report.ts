@@ -18,13 +18,13 @@ import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
 import { landmarkSections } from "./landmarks.js";
 import { mergedPairsSection } from "./mergedPairs.js";
+import { methodsSection } from "./methods.js";
 import { neededCasesSection } from "./neededCases.js";
 import { operatingPointSection } from "./operatingPoint.js";
 import { outOfDistributionSections } from "./outOfDistribution.js";
 import { preRegistrationSection } from "./preRegistration.js";
 import { provenanceSection } from "./provenance.js";
 import { readersSection } from "./readers.js";
-import { readingPart } from "./reading.js";
 import { referralSections } from "./referral.js";
 import { robustnessSection } from "./robustness.js";
 import { samePrevalenceSection } from "./samePrevalence.js";
@@ -65,7 +65,7 @@ export function reportSections(source: Source): Section[] {
     robustnessSection(source) ?? withoutData("robustness", robustnessWords.title, whyNoRobustness(source)),
     failuresSection(source),
     cohortSection(source),
-    readingPart(source),
+    methodsSection(source),
     withParts(provenanceSection(source), [preRegistrationSection(source)]),
   ];
   return sections;
