@@ -4,7 +4,7 @@ import { type Part, type Prose, say } from "../prose.js";
 export const readerWords = {
   title: "Readers and agreement",
   onCharts: "Readers as points on these charts",
-  lead: say`Human readers answered the same cases with yes or no: one point each where the model has a curve. Above the curve the reader does better than the model could at any threshold, below it worse. Each reader is also compared with the model case by case, at the model’s threshold.`,
+  lead: say`Human readers answered the same cases with yes or no: one point each where the model has a curve. A point above the curve is a pair of sensitivity and specificity that the model doesn’t reach on these cases, one below it a pair that it exceeds; the intervals say how sure that is, and where a reader read only part of the cases, the table compares on those. Each reader is also compared with the model case by case, at the model’s threshold.`,
   circular: (names: Prose): Prose =>
     say`Marked † and drawn hollow: ${names}, who made the reference standard of these cases or of some of them. Compared with a truth of their own making they look better than they are, and the model beside them worse.`,
   sign: "†",

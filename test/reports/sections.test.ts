@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { flattened, type Section } from "../../reports/document.js";
+import { flattened } from "../../reports/document.js";
 import { renderHtml } from "../../reports/index.js";
 import { plainText } from "../../reports/prose.js";
 import { reportSections } from "../../reports/sections/report.js";
