@@ -2,15 +2,20 @@ import type { Block, Section } from "../document.js";
 import { joined, type Prose, say } from "../prose.js";
 import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
+import { deviceTable } from "../tables/deviceTable.js";
 import { stratumCell } from "../tables/stratumNames.js";
 import { type Cell, type Table, wordsCell, wordsOr } from "../tables/table.js";
+import { deviceWords } from "../words/device.js";
 import { words } from "../words.js";
 import { caseFlow } from "./caseFlow.js";
 
 /** Who was analysed, who was not and why, and how the strata were declared. */
 export function cohortSection(source: Source): Section {
   const flow = caseFlow(source);
-  const blocks: Block[] = [];
+  const device = deviceTable(source);
+  const blocks: Block[] = [
+    device === undefined ? { kind: "paragraph", text: deviceWords.absent } : { kind: "table", table: device },
+  ];
   if (flow !== undefined) blocks.push({ kind: "flow", flow });
   blocks.push(
     { kind: "table", table: aboutTable(source) },

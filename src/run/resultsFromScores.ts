@@ -102,6 +102,7 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
       confounders: confounders.map(({ name }) => name),
       bootstrap: { ...bootstrap, unit },
       ...(declared.regression.length === 0 ? {} : { regression: declared.regression }),
+      ...(declared.report && { report: declared.report }),
     },
     cohort: described,
     ...analysis,

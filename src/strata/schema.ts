@@ -2,6 +2,7 @@ import { z } from "zod";
 import { metricNames } from "../results/schema/metric.js";
 import { robustnessMetrics } from "../results/schema/robustness.js";
 import { chosenThresholdSchema, namesChoice } from "./chosenThreshold.js";
+import { reportKeySchema } from "./reportSchema.js";
 import { criterionCorruption, robustnessKeySchema } from "./robustnessSchema.js";
 import { bandsSchema, crossSchema } from "./subgroupsSchema.js";
 
@@ -208,6 +209,7 @@ export const strataFileSchema = z.strictObject({
     .optional()
     .describe("A published study whose tables are printed beside these strata: no test between them"),
   robustness: robustnessKeySchema.optional(),
+  report: reportKeySchema.optional(),
   accept: z.array(criterionSchema).default([]),
   regression: z.array(regressionRuleSchema).default([]),
 });

@@ -17,6 +17,7 @@ import { robustnessSchema } from "./robustness.js";
 import { subgroupsSchema } from "./stratification.js";
 import { stratumResultSchema } from "./stratum.js";
 import { studySchema } from "./study.js";
+import { studyReportSchema } from "./studyReport.js";
 import { oodSchema, referralSchema } from "./uncertainty.js";
 
 /** Raised by a breaking change only; new keys don't raise it. */
@@ -119,6 +120,8 @@ export const protocolSchema = z.object({
   lock: lockStateSchema.optional(),
   /** What a comparison with a baseline is judged by, where declared. */
   regression: z.array(regressionRuleSchema).optional(),
+  /** Device and study in words, where the strata file has any. */
+  report: studyReportSchema.optional(),
 });
 export type Protocol = z.infer<typeof protocolSchema>;
 
