@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { Scores } from "../../runners/scores.js";
 import { analyse } from "../analysis/analyse.js";
+import { failureCases } from "../analysis/failureCases.js";
 import { type ChosenPoint, chooseOperatingPoint } from "../analysis/operatingPoint.js";
 import { oodWarnings } from "../analysis/outOfDistribution.js";
 import { declaredConfounders } from "../cohort/confounders.js";
@@ -106,6 +107,7 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
     },
     cohort: described,
     ...analysis,
+    failureCases: failureCases(cohort, scores, analysis.strata, (id) => pseudonymise("case", id)),
     ...withStudy(declared),
     ...(explanations && { explanations }),
     ...(robustness && { robustness }),

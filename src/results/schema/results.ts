@@ -11,6 +11,7 @@ import {
 import { comparisonSchema, regressionRuleSchema } from "./comparison.js";
 import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
+import { failureCasesSchema } from "./failureCases.js";
 import { lockStateSchema } from "./lock.js";
 import { operatingPointSchema } from "./operatingPoint.js";
 import { robustnessSchema } from "./robustness.js";
@@ -144,6 +145,8 @@ export const resultsSchema = z.object({
   referral: referralSchema.optional(),
   /** Where the model finds landmarks and the manifest has true ones. */
   landmarks: z.array(landmarkQualitySchema).optional(),
+  /** The wrong calls at the operating point. */
+  failureCases: failureCasesSchema.optional(),
   /** Where pictures were asked for. */
   explanations: explanationsSchema.optional(),
   /** Where images were also scored under corruptions. */
