@@ -8,6 +8,7 @@ import { robustnessWords } from "../words/robustness.js";
 import { sectionWords } from "../words/sections.js";
 import { uncertaintyWords } from "../words/uncertainty.js";
 import { calibrationSection } from "./calibration.js";
+import { checklistSection } from "./checklist.js";
 import { cohortSection } from "./cohort.js";
 import { comparisonSection } from "./comparison.js";
 import { confoundersSection } from "./confounders.js";
@@ -68,7 +69,9 @@ export function reportSections(source: Source): Section[] {
     methodsSection(source),
     withParts(provenanceSection(source), [preRegistrationSection(source)]),
   ];
-  return sections;
+  // After the cohort; its items link to the others.
+  const after = sections.findIndex(({ id }) => id === "cohort") + 1;
+  return sections.toSpliced(after, 0, checklistSection(source, sections));
 }
 
 function whyNoRobustness({ results }: Source) {

@@ -11,7 +11,7 @@ import { besideStudy } from "./studyResults.js";
 const order = [
   ...["decision", "figures", "hidden-stratification", "curves", "operating-point", "calibration"],
   ...["out-of-distribution", "referral", "confounders", "readers", "comparison", "robustness", "failures"],
-  ...["cohort", "methods", "provenance"],
+  ...["cohort", "checklist", "methods", "provenance"],
 ];
 
 const files = [

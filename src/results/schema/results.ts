@@ -168,12 +168,24 @@ export const resultsSchema = z.object({
 });
 export type Results = z.infer<typeof resultsSchema>;
 
+/** The tool's own identity beyond its version; what is not to be had is null, with why. */
+export const toolIdentitySchema = z.object({
+  /** Git's, of the sources that were run, as checked out or as built. */
+  commit: z.string().nullable(),
+  commitReason: z.string().optional(),
+  /** Of package-lock.json: the versions of all dependencies. */
+  lockfileSha256: sha256.nullable(),
+  lockfileReason: z.string().optional(),
+});
+export type ToolIdentity = z.infer<typeof toolIdentitySchema>;
+
 export const executionSchema = z.object({
   startedAt: z.string(),
   durationMs: z.number(),
   command: z.string(),
   /** Versions, processor, execution provider and the like, as text. */
   environment: z.record(z.string(), z.string()),
+  tool: toolIdentitySchema.optional(),
 });
 export type Execution = z.infer<typeof executionSchema>;
 
