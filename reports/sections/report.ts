@@ -14,6 +14,7 @@ import { comparisonSection } from "./comparison.js";
 import { confoundersSection } from "./confounders.js";
 import { curvesSection } from "./curves.js";
 import { decisionSection } from "./decision.js";
+import { diagnosticValueSection } from "./diagnosticValue.js";
 import { failuresSection } from "./failures.js";
 import { figuresSection } from "./figures.js";
 import { gapsSection } from "./gaps.js";
@@ -55,7 +56,7 @@ export function reportSections(source: Source): Section[] {
       parts: present([gapsSection(source), mergedPairsSection(source), subgroupsSection(source)]),
     },
     withParts(curvesSection(source), studySections(source)),
-    withParts(operatingPointSection(source), [samePrevalenceSection(source)]),
+    withParts(operatingPointSection(source), [diagnosticValueSection(source), samePrevalenceSection(source)]),
     calibrationSection(source) ?? withoutData("calibration", calibrationWords.title, why.notComputed),
     outOfDistributionSections(source)[0] ??
       withoutData("out-of-distribution", uncertaintyWords.title, why.ood),

@@ -12,6 +12,7 @@ import { calibration } from "./calibration.js";
 import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
 import { type ConfounderParts, confounderPartsBeside } from "./confounders/confounderParts.js";
 import { maximumGroupVertices, maximumVertices, prVertices, rocVertices } from "./curves.js";
+import { diagnosticValue } from "./diagnosticValue.js";
 import { gapFamilies } from "./gapFamilies.js";
 import { landmarkQuality } from "./landmarks.js";
 import { masking } from "./masking.js";
@@ -204,6 +205,7 @@ async function evaluate(
       ...set.result,
       patients: patients ? new Set(indices.map((i) => patients[i])).size : null,
       views: Object.fromEntries(views),
+      ...diagnosticValue(units, set.result.threshold, resampling.level),
       roc: rocVertices(units, set.result.threshold, vertices),
       pr: prVertices(units, set.result.threshold, vertices),
       ...(as === "stratum" ? { calibration: calibration(units, resampling, `calibration:${name}`) } : {}),

@@ -66,6 +66,7 @@ export { effectivePairs, effectiveSize } from "./effectiveSize.js";
 export type { Estimate, Interval, IntervalOrReason, Status } from "./estimate.js";
 export { fisherExact } from "./fisherExact.js";
 export { agreementTable, clusteredKappa, cohenKappa, type Kappa, type KappaWeights } from "./kappa.js";
+export { type LikelihoodRatios, likelihoodRatios, type Rate } from "./likelihoodRatios.js";
 export { type McNemar, mcnemarExact } from "./mcnemar.js";
 export { benjaminiHochberg, benjaminiYekutieli, hochberg, holm } from "./multiplicity.js";
 export { type ClusteredAuroc, obuchowski } from "./obuchowski.js";
@@ -109,6 +110,7 @@ export {
   precisionRecallCurve,
   precisionRecallTrapezoid,
 } from "./precisionRecall.js";
+export { predictiveIntervals } from "./predictiveIntervals.js";
 export { type PredictiveValues, predictiveValuesAt } from "./predictiveValues.js";
 export { clopperPearson, wilson } from "./proportion.js";
 export { quantileInPlace, quantilesInPlace } from "./quantile.js";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calibrationSchema } from "./calibration.js";
+import { likelihoodRatiosSchema, predictiveValuesSchema } from "./diagnosticValue.js";
 import { confusionSchema, metricsSchema } from "./metric.js";
 import { atReferencePrevalenceSchema, neededCasesSchema } from "./stratification.js";
 
@@ -48,6 +49,10 @@ export const stratumResultSchema = z.object({
   /** Empty for crossed cells and bands. */
   views: z.record(z.string(), viewResultSchema),
   calibration: calibrationSchema.nullable().optional(),
+  /** At the threshold. */
+  likelihoodRatios: likelihoodRatiosSchema.optional(),
+  /** At the threshold, by rising prevalence. */
+  predictiveValues: z.array(predictiveValuesSchema).optional(),
   /** Absent for the reference itself, and where the reference lacks a class. */
   atReferencePrevalence: atReferencePrevalenceSchema.optional(),
   /** Absent where every interval is narrow enough, and for `merged`. */
