@@ -1,5 +1,6 @@
 import type { GreyImage } from "../image.js";
 import { percentiles } from "../orderStatistics.js";
+import { scaledLogarithms } from "./naturalLog.js";
 
 /**
  * Natural logarithm of the exposure's ratio between air and dense bone: bone at the 99th percentile passes a
@@ -51,18 +52,29 @@ export function ownRange(pixels: Float32Array): [number, number] {
   return [least, greatest];
 }
 
+/** Stored values whole and below this, as most files have them, look their exposure up. */
+const tabled = 65536;
+
 /** Exposure of every pixel as a share of that in air. */
 export function transmission(pixels: Float32Array, { air, span }: GreyScale): Float32Array {
   const out = new Float32Array(pixels.length);
   const factor = -latitude / span;
-  for (let i = 0; i < pixels.length; i++) out[i] = Math.exp((pixels[i] - air) * factor);
+  const table = new Float32Array(tabled);
+  for (let i = 0; i < pixels.length; i++) {
+    const value = pixels[i];
+    const whole = value & (tabled - 1);
+    if (whole === value) {
+      // Never 0 for what has been looked up, but where the exposure itself vanishes.
+      if (table[whole] === 0) table[whole] = Math.exp((value - air) * factor);
+      out[i] = table[whole];
+    } else out[i] = Math.exp((value - air) * factor);
+  }
   return out;
 }
 
 /** Stored values of exposures (shares of air's, above 0), in place, kept within what the file can hold. */
 export function toStored(exposure: Float32Array, scale: GreyScale): Float32Array {
-  const factor = -scale.span / latitude;
-  for (let i = 0; i < exposure.length; i++) exposure[i] = scale.air + Math.log(exposure[i]) * factor;
+  scaledLogarithms(exposure, -scale.span / latitude, scale.air);
   return clamp(exposure, scale);
 }
 
