@@ -51,14 +51,15 @@ export const analysisItems: readonly EvidenceItem[] = [
     find: ({ file }) => {
       if (file.results.model.format === "predictions") return notSupplied(text.fromTable);
       const { environment } = file.execution;
+      const settings = Object.values(file.results.model.settings ?? {});
       const named = (pattern: RegExp) => Object.keys(environment).some((key) => pattern.test(key));
+      const precise =
+        named(/precision/i) || settings.some((text) => /\b(b?float(16|32|64)|u?int8)\b/.test(text));
       const missing = [
         ...(named(/provider/i) ? [] : [text.environment.provider]),
-        ...(named(/precision/i) ? [] : [text.environment.precision]),
+        ...(precise ? [] : [text.environment.precision]),
         ...(named(/processor|device/i) ? [] : [text.environment.hardware]),
-        ...(Object.keys(file.results.model.settings ?? {}).length > 0
-          ? []
-          : [text.environment.preprocessing]),
+        ...(settings.length > 0 ? [] : [text.environment.preprocessing]),
       ];
       return missing.length === 0
         ? met(text.environment.met)
@@ -80,15 +81,14 @@ export const analysisItems: readonly EvidenceItem[] = [
     name: "failures",
     sections: ["failures"],
     find: (source) => {
-      const { explanations } = source.results;
-      if (explanations === undefined) return notSupplied(text.failures.notAsked);
-      const shown = explanations.strata;
-      if (shown.some(({ cases }) => cases.some((one) => !pseudonym.test(one.case))))
+      const { failureCases } = source.results;
+      if (failureCases === undefined) return notSupplied(text.older);
+      const listed = failureCases.strata.flatMap(({ missed, falseAlarms }) => [missed, falseAlarms]);
+      if (listed.some(({ cases }) => cases.some((one) => !pseudonym.test(one.case))))
         return notSupplied(text.failures.plain);
-      const without = declared(source).filter(({ name }) => {
-        const found = shown.find(({ stratum }) => stratum === name);
-        return found === undefined || (found.wrong > 0 && !found.cases.some(isFailure));
-      });
+      const without = declared(source).filter(
+        ({ name }) => !failureCases.strata.some(({ stratum }) => stratum === name),
+      );
       return without.length === 0
         ? met(text.failures.met)
         : notSupplied(text.failures.open(namesOf(without)));
@@ -111,5 +111,3 @@ export const analysisItems: readonly EvidenceItem[] = [
       file.execution.command === "" ? notSupplied(text.reproduction.none) : met(text.reproduction.met),
   },
 ];
-
-const isFailure = ({ kind }: { readonly kind: string }): boolean => kind === "most-wrong";

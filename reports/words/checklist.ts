@@ -12,10 +12,10 @@ export const checklistWords = {
   caption: say`Items of evidence, with the documents that ask for them in brackets.`,
   columns: { item: "Item", state: "State", because: "What it rests on", where: "Where" },
   states: {
-    met: "● Met",
-    supplied: "■ Supplied",
-    "not-supplied": "○ Not supplied",
-    "not-assessable": "□ Not assessable",
+    met: "●\u00A0Met",
+    supplied: "■\u00A0Supplied",
+    "not-supplied": "○\u00A0Not\u00A0supplied",
+    "not-assessable": "□\u00A0Not\u00A0assessable",
   } satisfies Record<EvidenceState, string>,
   items: {
     device: item(
@@ -185,8 +185,7 @@ export const checklistWords = {
     none: say`No difference could be computed: too few cases.`,
   },
   failures: {
-    met: say`The most wrong cases of every declared stratum, with pictures.`,
-    notAsked: say`Not asked for (--explain).`,
+    met: say`Wrong calls of every declared stratum are counted, and the most wrong listed.`,
     plain: say`Identifiers are those of the manifest (--identifiers plain).`,
     open: (names: Prose) => say`None are listed for ${names}.`,
   },

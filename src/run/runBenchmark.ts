@@ -18,6 +18,7 @@ import { measureRobustness } from "./robustness.js";
 import { robustnessPlan } from "./robustnessPlan.js";
 import { ensembleOf, type ScoreSource } from "./score.js";
 import { scoreValidation } from "./scoreValidation.js";
+import { toolIdentity } from "./toolIdentity.js";
 
 export interface BenchmarkOptions {
   /** A strata file. */
@@ -137,6 +138,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
         threads: String(threads),
         ...scored.environment,
       },
+      tool: toolIdentity(),
     },
   };
   // Also catches NaN, which JSON would turn into null without a reason.

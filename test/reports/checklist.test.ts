@@ -49,7 +49,7 @@ test.each(
   expect(table.rows).toHaveLength(26);
   for (const [item, state, because, where] of table.rows) {
     const title = plainText(item.content);
-    expect(plainText(state.content), title).toMatch(/^(● Met|■ Supplied|○ Not supplied|□ Not assessable)$/);
+    expect(plainText(state.content), title).toMatch(/^(●.Met|■.Supplied|○.Not.supplied|□.Not.assessable)$/);
     expect(plainText(because.content), title).toMatch(/\.$/);
     const links = where.content.filter((part) => typeof part !== "string");
     expect(links.length, title).toBeGreaterThan(0);
@@ -70,7 +70,7 @@ test("the page links from the checklist, and its counts are those of its rows", 
   const section = html.slice(from, html.indexOf("</section>", from));
   expect(section).toContain('<a href="#hidden-stratification">Hidden stratification</a>');
   const counts = /here: (\d+) met, (\d+) supplied, (\d+) not supplied, (\d+) not assessable/.exec(section)!;
-  const rows = ["● Met", "■ Supplied", "○ Not supplied", "□ Not assessable"].map(
+  const rows = ["●.Met", "■.Supplied", "○.Not.supplied", "□.Not.assessable"].map(
     (state) => [...section.matchAll(new RegExp(`>${state}\\s*<`, "g"))].length,
   );
   expect(counts.slice(1).map(Number)).toEqual(rows);
@@ -107,7 +107,7 @@ test("the identity is whole with commit and lockfile; the command is there where
   const tool =
     (commit: string | null): Change =>
     ({ execution }) => {
-      execution.tool = { commit, lockfileSha256: "0".repeat(64) };
+      execution.tool = { from: "checkout", commit, lockfileSha256: "0".repeat(64) };
     };
   expect(found("identity")).toMatch(/^not-supplied: .*did not record/);
   expect(found("identity", tool("a".repeat(40)))).toMatch(/^met/);
@@ -253,7 +253,7 @@ test("analyses that were not asked for are not supplied, and say how to ask", ()
   expect(found("robustness")).toMatch(/^not-supplied: .*--robustness/);
   expect(found("robustness", table)).toMatch(/^not-assessable: The scores came from a table/);
   expect(found("environment", table)).toMatch(/^not-supplied: The scores came from a table/);
-  expect(found("failures")).toMatch(/^not-supplied: .*--explain/);
+  expect(found("failures")).toMatch(/^not-supplied: .*did not record/);
   const alone = results((all) => {
     all.comparison = null;
   });
@@ -288,19 +288,21 @@ test("the environment is whole with provider, precision, hardware and preprocess
   expect(found("environment", environment({ provider: "cpu" }))).toBe(
     "not-supplied: Missing: numerical precision, hardware.",
   );
+  const told: Change = ({ results: { model } }) => {
+    model.settings = { input: "image: NCHW, 1 × 128 × 128, float32" };
+  };
+  expect(found("environment", environment({ provider: "cpu", processor: "x" }), told)).toMatch(/^met/);
 });
 
 test("failure cases are met under pseudonyms, for every declared stratum", () => {
   const shown = (names: readonly string[], id: string) =>
     results((all) => {
-      all.explanations = {
-        ...{ requested: 1, method: "grad-cam", how: "How.", nodes: [], within: 10, scaleBar: 10 },
-        ...{ localisation: [], notEmbedded: 0 },
-        strata: names.map((stratum) => ({
-          ...{ stratum, threshold: 0.5, wrong: 1, right: 1 },
-          cases: [{ kind: "most-wrong", case: id, label: 1, probability: 0.1, images: [] }],
-        })),
-      };
+      const none = { count: 0, of: 20, cases: [] };
+      const one = { case: id, label: 1 as const, probability: 0.1, threshold: 0.5, margin: 0.4 };
+      const strata = names.map((stratum) => ({
+        ...{ stratum, missed: { count: 1, of: 20, cases: [one] }, falseAlarms: none },
+      }));
+      all.failureCases = { atMost: 10, strata };
     });
   const both = ["general", "ct-confirmed"];
   expect(found("failures", shown(both, "c-0123456789abcdef"))).toMatch(/^met/);

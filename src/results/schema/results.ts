@@ -170,7 +170,9 @@ export type Results = z.infer<typeof resultsSchema>;
 
 /** The tool's own identity beyond its version; what is not to be had is null, with why. */
 export const toolIdentitySchema = z.object({
-  /** Git's, of the sources that were run, as checked out or as built. */
+  /** The folder that ran, or what was recorded when it was built. */
+  from: z.enum(["checkout", "build"]),
+  /** Git's; changes that were not committed are not seen. */
   commit: z.string().nullable(),
   commitReason: z.string().optional(),
   /** Of package-lock.json: the versions of all dependencies. */
