@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import type { CommandModule } from "yargs";
 import type { Context } from "./context.js";
 import { cohortOptions, strataOption, threadsOption } from "./options.js";
@@ -36,7 +37,7 @@ export function verifyCommand({ signal }: Context): CommandModule {
       const terminal = terminalProgress();
       const option = (name: string) => args[name] as string | undefined;
       const { checked, notChecked, differences } = await verify({
-        ...{ out: option("out")!, strata: option("strata"), model: option("model") },
+        ...{ out: folderOf(option("out")!), strata: option("strata"), model: option("model") },
         ...{ predictions: option("predictions"), cohort: option("cohort"), images: option("images") },
         ...{ key: option("key"), baseline: option("baseline") },
         threads: (args["threads"] as number | undefined) ?? availableParallelism(),
@@ -57,3 +58,6 @@ export function verifyCommand({ signal }: Context): CommandModule {
     },
   };
 }
+
+/** The run's folder, also where its results.json was named. */
+const folderOf = (out: string): string => (basename(out) === "results.json" ? dirname(out) : out);
