@@ -5,7 +5,13 @@ import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
 import { figureAt, nameOf, type Source, textAt } from "../source.js";
 import { mergedColour } from "../stratumMarks.js";
-import { changesTable, flipCountsTable, flipsTable, regressionTable } from "../tables/comparisonTables.js";
+import {
+  changesTable,
+  flipCountsTable,
+  flipsTable,
+  mostPrinted,
+  regressionTable,
+} from "../tables/comparisonTables.js";
 import { markOf } from "../tables/stratumNames.js";
 import { comparisonWords } from "../words/comparison.js";
 
@@ -35,6 +41,7 @@ export function comparisonSection(source: Source): Section | undefined {
     flipped
       ? { kind: "table", table: flipsTable(source), folded: comparisonWords.flipsCaption }
       : { kind: "paragraph", text: [comparisonWords.noFlips] },
+    ...flipsLeftOut(source),
     ...(warnings.length > 0
       ? [
           {
@@ -62,6 +69,17 @@ export function comparisonSection(source: Source): Section | undefined {
     ],
     blocks,
   };
+}
+
+/** How many flips there are, where the table has not all of them. */
+function flipsLeftOut(source: Source): Block[] {
+  const { flips, strata } = source.results.comparison!;
+  if (Math.max(flips.newlyWrong.length, flips.newlyRight.length) <= mostPrinted) return [];
+  const merged = `${at}/strata/${strata.findIndex(({ kind }) => kind === "merged")}`;
+  const counted = (kind: "newlyWrong" | "newlyRight") => figureAt(source, `${merged}/${kind}`, "count");
+  return [
+    { kind: "paragraph", text: comparisonWords.flipsTitle(counted("newlyWrong"), counted("newlyRight")) },
+  ];
 }
 
 /** The main metrics, and those that a rule names, a chart each on one scale. */

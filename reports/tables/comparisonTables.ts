@@ -147,7 +147,7 @@ export function flipCountsTable(source: Source): Table {
 }
 
 /** Flips of either kind that the report prints; results.json has more. */
-const mostPrinted = 50;
+export const mostPrinted = 50;
 
 /** The cases that flipped. */
 export function flipsTable(source: Source): Table {

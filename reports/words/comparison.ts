@@ -45,7 +45,7 @@ export const comparisonWords = {
   noFracture: "no fracture",
   noFlips: "No case is called rightly by one run and wrongly by the other.",
   flipsTitle: (wrong: Part, right: Part): Prose =>
-    say`${wrong} cases are newly wrong and ${right} newly right; the greatest changes of probability are listed.`,
+    say`Newly wrong: ${wrong}, newly right: ${right}; of each, the fifty greatest changes of probability are listed here, and more in results.json.`,
   countsCaption: "Cases in common by stratum, and those that flipped",
   identical: "every prediction is the same",
   ruleName: (metric: string, margin: string) =>

@@ -1,0 +1,91 @@
+import { expect, it } from "vitest";
+import { renderHtml, renderJunit, renderMarkdown } from "../../reports/index.js";
+import { resultsFileSchema } from "../../src/results/schema/results.js";
+import { withComparison } from "./comparisonResults.js";
+import { goldenResults } from "./goldenResults.js";
+
+const sectionOf = (html: string) => {
+  const from = html.indexOf('id="comparison"');
+  expect(from).toBeGreaterThan(0);
+  return html.slice(from, html.indexOf("</section>", from));
+};
+const textOf = (html: string) =>
+  html
+    .replace(/<svg[\s\S]*?<\/svg>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replace(/&#60;|&lt;/g, "<")
+    .replace(/&#62;|&gt;/g, ">")
+    .replace(/\s+/g, " ");
+
+it("results without a comparison still render, and say that there was no baseline", async () => {
+  const html = await renderHtml(goldenResults("reference"));
+  expect(html).not.toContain('data-pointer="/results/comparison');
+  expect(textOf(html)).toContain("No baseline was given (--baseline)");
+});
+
+it("says against what, at which thresholds, and how each rule came out and what it could see", async () => {
+  const text = textOf(sectionOf(await renderHtml(withComparison())));
+  expect(text).toMatch(/This run against old <model> \( ?0123456789ab ?\)/);
+  expect(text).toMatch(/Threshold: 0\.543 in this run, 0\.457 in the baseline/);
+  expect(text).toContain("Outcome of the comparison: inconclusive.");
+  expect(text).toMatch(
+    /general.* AUROC 0\.033 −0\.101 −0\.234 to \+0\.022 Inconclusive These cases can&#39;t tell\./,
+  );
+  expect(text).toMatch(/passes from a margin of 0\.178 ?; sees a loss of 0\.289/);
+  expect(text).toMatch(/for this margin: n⁺ 1[, ]?234 , n⁻ 2[, ]?345/);
+  expect(text).toContain("better than the baseline, with confidence");
+  expect(text).toContain("the baseline calls nothing positive");
+  expect(text).toContain("The manifests are <different> files.");
+});
+
+it("lists flips: all of the few, fifty of the many, with counts by stratum", async () => {
+  const html = sectionOf(await renderHtml(withComparison()));
+  const text = textOf(html);
+  expect(text).toMatch(/case <1> Newly wrong .*general.* fracture 0\.732 0\.247/);
+  expect(text).toContain("right-49.");
+  expect(text).not.toContain("right-50.");
+  expect(text).toMatch(/Newly wrong: 1 ?, newly right: 71 ?; of each, the fifty greatest/);
+  expect(text).toContain("every prediction is the same");
+  const none = withComparison({ flips: { newlyWrong: [], newlyRight: [] } });
+  expect(textOf(sectionOf(await renderHtml(none)))).toContain("No case is called rightly by one run and");
+});
+
+it("draws a dashed margin where a rule is, on the side of worse, and none where there is no rule", async () => {
+  const dashes = (html: string) => html.match(/stroke-dasharray="3,2"/g)?.length ?? 0;
+  const html = sectionOf(await renderHtml(withComparison()));
+  expect(dashes(html)).toBe(2);
+  const charts = html.split("<svg xmlns").slice(1);
+  const at = (index: number) => {
+    const lines = [...charts[index].matchAll(/<line[^>]*>/g)].map(([line]) => line);
+    const x = (length: number) =>
+      Number(/translate\(([-\d.]+)/.exec(lines.find((line) => line.includes(`x2="0" y2="${length}"`))!)![1]);
+    return x(18) - x(16);
+  };
+  // AUROC: less is worse. Brier, the last chart: more is.
+  expect(at(0)).toBeLessThan(0);
+  expect(at(charts.length - 1)).toBeGreaterThan(0);
+  expect(dashes(sectionOf(await renderHtml(withComparison({ rules: [], verdict: "none" }))))).toBe(0);
+});
+
+it("without rules the differences are there and not judged", async () => {
+  const text = textOf(sectionOf(await renderHtml(withComparison({ rules: [], verdict: "none" }))));
+  expect(text).toContain("No regression rules are declared");
+  expect(text).not.toContain("Outcome of the comparison");
+  expect(text).toContain("−0.101");
+});
+
+it("the rules are checks of JUnit and rows of the summary", () => {
+  const junit = renderJunit(withComparison());
+  expect(junit).toMatch(/name="AUROC not worse than the baseline by more than 0\.033 \(general\)"/);
+  const summary = renderMarkdown(withComparison());
+  expect(summary).toMatch(/^\| general.*\| AUROC \| 0\.033 \| −0\.101 \|/m);
+  expect(summary).toMatch(
+    /^\| merged \| Brier score \| 0\.020 \| −0\.050 .*\| Pass<br>better than the baseline/m,
+  );
+});
+
+it("an older file, whose comparison has no robustness, reads as it is", () => {
+  const file = withComparison();
+  expect(resultsFileSchema.parse(structuredClone(file))).toEqual(file);
+  expect(file.results.comparison).not.toHaveProperty("robustness");
+});
