@@ -1,3 +1,5 @@
+import { likeFormula } from "./csv.js";
+
 /**
  * The rows of a CSV (RFC 4180) as `csv` writes it, header and all; a text that was kept from being a formula
  * loses its apostrophe again.
@@ -25,7 +27,7 @@ export function parseCsv(text: string): string[][] {
       cell = text.slice(at, end);
       at = end;
     }
-    row.push(/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
+    row.push(cell.startsWith("'") && likeFormula.test(cell) ? cell.slice(1) : cell);
     if (text[at] === "," && at + 1 < text.length) {
       at++;
       continue;
