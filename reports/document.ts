@@ -27,6 +27,10 @@ export type Block =
   | { readonly kind: "flow"; readonly flow: Flow }
   | { readonly kind: "pictures"; readonly title: Prose; readonly cases: readonly PicturedCase[] }
   | { readonly kind: "paragraph"; readonly text: Prose }
+  /** A command to copy. */
+  | { readonly kind: "command"; readonly command: Prose }
+  /** Ruled lines to be filled in by hand. */
+  | { readonly kind: "signature"; readonly lines: readonly string[] }
   | { readonly kind: "list"; readonly items: readonly Prose[] }
   | { readonly kind: "terms"; readonly terms: readonly { readonly term: Prose; readonly meaning: Prose }[] };
 

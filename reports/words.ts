@@ -308,7 +308,6 @@ export const words = {
       unit: "Unit of resampling",
       reference: "Reference stratum",
       tool: "Tool",
-      command: "Command",
       started: "Started",
       duration: "Took",
     },

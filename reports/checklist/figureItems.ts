@@ -26,10 +26,9 @@ export const figureItems: readonly EvidenceItem[] = [
       const main = results.strata.filter(({ kind }) => kind === "declared" || kind === "merged");
       const lacking = main.filter(({ positives, negatives }) => positives === 0 || negatives === 0);
       if (lacking.length > 0) return notAssessable(text.accuracy.oneClass(namesOf(lacking)));
-      const ratios = ["positiveLikelihoodRatio", "negativeLikelihoodRatio"];
       const missing = [
         ...(main.some(({ roc }) => roc.length === 0) ? [text.accuracy.roc] : []),
-        ...(main.some(({ metrics }) => ratios.some((name) => metrics[name] === undefined))
+        ...(main.some(({ likelihoodRatios }) => likelihoodRatios === undefined)
           ? [text.accuracy.ratios]
           : []),
       ];

@@ -36,7 +36,17 @@ async function drawChart(chart: Chart) {
 }
 
 /** The parts of the style sheet, in the order of their precedence. */
-const styleParts = ["colours", "page", "verdict", "tables", "charts", "flow", "narrow", "print"] as const;
+const styleParts = [
+  "colours",
+  "page",
+  "verdict",
+  "tables",
+  "charts",
+  "flow",
+  "provenance",
+  "narrow",
+  "print",
+] as const;
 
 /** The style sheet of every page, and the policy that lets a page have it and nothing else but `data:` pictures. */
 export function pageStyle(): { style: string; policy: string } {

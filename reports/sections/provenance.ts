@@ -1,7 +1,8 @@
-import type { Section } from "../document.js";
-import type { Part, Prose } from "../prose.js";
+import type { Block, Section } from "../document.js";
+import { type Part, type Prose, say } from "../prose.js";
 import { figureAt, pointerKey, type Source, textAt, valueAt } from "../source.js";
 import { type Table, wordsCell } from "../tables/table.js";
+import { provenanceWords } from "../words/provenance.js";
 import { words } from "../words.js";
 
 /** Identity of all that went in, and how to have the same figures again. */
@@ -15,8 +16,22 @@ export function provenanceSection(source: Source): Section {
     id: "provenance",
     title: words.sections.provenance,
     lead: [words.provenance.lead],
-    blocks: tables.filter(({ rows }) => rows.length > 0).map((table) => ({ kind: "table", table })),
+    blocks: [
+      ...tables.filter(({ rows }) => rows.length > 0).map((table): Block => ({ kind: "table", table })),
+      ...reproduction(source),
+      { kind: "paragraph", text: provenanceWords.sign },
+      { kind: "signature", lines: provenanceWords.lines },
+    ],
   };
+}
+
+/** The command to copy; a run that a program started has none. */
+function reproduction(source: Source): Block[] {
+  if (source.file.execution.command === "") return [{ kind: "paragraph", text: provenanceWords.noCommand }];
+  return [
+    { kind: "paragraph", text: provenanceWords.reproduce },
+    { kind: "command", command: [textAt(source, "/execution/command")] },
+  ];
 }
 
 type Row = readonly [title: Part, value: Prose] | undefined;
@@ -68,11 +83,30 @@ function runRows(source: Source): Row[] {
   const { items } = words.provenance;
   return [
     [items.tool, [textAt(source, "/results/tool/name"), " ", textAt(source, "/results/tool/version")]],
-    textRow(source, items.command, "/execution/command", true),
+    [provenanceWords.items.commit, commitProse(source)],
+    [provenanceWords.items.lockfile, identityProse(source, "lockfileSha256", "lockfileReason")],
     textRow(source, items.started, "/execution/startedAt"),
     [items.duration, [figureAt(source, "/execution/durationMs", "duration")]],
     ...entries(source, "/execution/environment"),
   ];
+}
+
+function commitProse(source: Source): Prose {
+  const prose = identityProse(source, "commit", "commitReason");
+  const { tool } = source.file.execution;
+  return tool?.commit ? say`${prose} (${provenanceWords.commitOf[tool.from]})` : prose;
+}
+
+/** What is recorded of the tool, or why it isn't. */
+function identityProse(
+  source: Source,
+  key: "commit" | "lockfileSha256",
+  reason: "commitReason" | "lockfileReason",
+): Prose {
+  const { tool } = source.file.execution;
+  if (tool === undefined) return [provenanceWords.notRecorded];
+  if (tool[key] !== null) return [textAt(source, `/execution/tool/${key}`, true)];
+  return [tool[reason] === undefined ? words.notGiven : textAt(source, `/execution/tool/${reason}`)];
 }
 
 /** A row of text; none where the results don't have it. */

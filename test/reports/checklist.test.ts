@@ -165,9 +165,9 @@ test("counts, figures and intervals are met where they are there", () => {
   expect(found("counts", miscounted)).toBe("not-supplied: They do not add up in ct-confirmed.");
   expect(found("accuracy")).toBe("not-supplied: Missing: likelihood ratios.");
   const ratios = results(({ strata }) => {
-    for (const { metrics } of strata) {
-      metrics["positiveLikelihoodRatio"] = metrics.auroc;
-      metrics["negativeLikelihoodRatio"] = metrics.auroc;
+    for (const stratum of strata) {
+      const { auroc } = stratum.metrics;
+      stratum.likelihoodRatios = { positive: auroc, negative: auroc };
     }
   });
   expect(found("accuracy", ratios)).toMatch(/^met/);
