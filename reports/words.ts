@@ -241,6 +241,7 @@ export const words = {
     flowDescription:
       "From the manifest to the cases analysed: every case is analysed or listed with the reason it is not.",
     flowCaption: say`Case flow.`,
+    flowCaptionNoImages: say`Case flow. The manifest names no images.`,
     steps: {
       manifest: "In the manifest",
       "not-selected": "Not selected for evaluation",
@@ -266,6 +267,7 @@ export const words = {
     ageKnown: "age known for",
     sex: "Sex",
     views: "Images by view",
+    rowsByView: "Rows by view",
     noPatients: "the cohort names no patients",
     noAge: "no age column declared",
     noSex: "no sex column declared",

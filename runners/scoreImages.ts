@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Piscina } from "piscina";
 import type { Cohort } from "../src/cohort/cohort.js";
-import { withoutCases } from "../src/cohort/cohort.js";
+import { withoutUnreadable } from "../src/cohort/cohort.js";
 import { ignoreLateAnswers } from "../src/lateAnswers.js";
 import * as messages from "../src/messages/model.js";
 import * as pipelineMessages from "../src/messages/pipeline.js";
@@ -30,6 +30,8 @@ export interface ScoredCohort {
   readonly scores: Scores;
   /** SHA-256 over the hex SHA-256 of every image file scored, a line each, in the cohort's order. */
   readonly imagesSha256: string;
+  /** SHA-256 of each image file, case by case, likewise. */
+  readonly imageHashes: readonly (readonly string[])[];
   /** One message an unreadable image. */
   readonly unreadable: readonly string[];
   /** Images whose score an earlier run had kept. */
@@ -104,7 +106,7 @@ export async function scoreImages(
     ignoreLateAnswers(pool);
     await pool.destroy();
   }
-  return { ...withoutUnreadable(cohort, images, scores, hashes, faults), keptImages };
+  return { ...readableOnly(cohort, images, scores, hashes, faults), keptImages };
 }
 
 /**
@@ -120,7 +122,7 @@ export function checkViews(cohort: Cohort, model: Pick<ImageModel, "identity" | 
     if (!views.includes(view)) throw new UserError(pipelineMessages.unknownView(file, view, views));
 }
 
-function withoutUnreadable(
+function readableOnly(
   cohort: Cohort,
   images: readonly { id: string }[],
   scores: readonly ImageScore[],
@@ -129,9 +131,11 @@ function withoutUnreadable(
 ): Omit<ScoredCohort, "keptImages"> {
   const dropped = new Set([...faults.keys()].map((i) => images[i]!.id));
   const kept = images.flatMap((image, i) => (dropped.has(image.id) ? [] : [i]));
-  const left = withoutCases(cohort, dropped, "unreadable", "An image can't be read");
+  const left = withoutUnreadable(cohort, dropped, "An image can't be read");
   const digest = createHash("sha256");
   for (const i of kept) digest.update(`${hashes[i]}\n`);
+  let at = 0;
+  const imageHashes = left.cases.map((one) => one.images.map(() => hashes[kept[at++]]));
   return {
     cohort: left,
     scores: scoresFromImages(
@@ -139,6 +143,7 @@ function withoutUnreadable(
       kept.map((i) => scores[i]),
     ),
     imagesSha256: digest.digest("hex"),
+    imageHashes,
     unreadable: [...faults.values()],
   };
 }

@@ -24,7 +24,8 @@ export interface FlowBox {
   readonly title: string;
   readonly cases: Figure;
   readonly casesWord: string;
-  readonly images: Figure;
+  /** Undefined where the manifest names no images. */
+  readonly images: Figure | undefined;
   readonly imagesWord: string;
   readonly reason?: Prose;
 }
@@ -76,7 +77,10 @@ function flowBox(source: Source, index: number): FlowBox {
     title: words.cohort.steps[step.step],
     cases: figureAt(source, `${pointer}/cases`, "count"),
     casesWord: words.cohort.casesOf(step.cases),
-    images: figureAt(source, `${pointer}/images`, "count"),
+    images:
+      source.results.cohort.namesImages === false
+        ? undefined
+        : figureAt(source, `${pointer}/images`, "count"),
     imagesWord: words.cohort.imagesOf(step.images),
     reason: step.reason === undefined ? undefined : [nameOf(step.reason)],
   };
@@ -95,9 +99,10 @@ function stratumBox(source: Source, index: number): StratumBox {
 }
 
 function flowTable(boxes: readonly FlowBox[]): Table {
+  const withImages = boxes[0].images !== undefined;
   return {
     id: "case-flow-data",
-    caption: words.cohort.flowCaption,
+    caption: withImages ? words.cohort.flowCaption : words.cohort.flowCaptionNoImages,
     columns: [
       { title: words.columns.step, kind: "words" },
       { title: words.cohort.casesHead, kind: "figure" },
@@ -107,7 +112,7 @@ function flowTable(boxes: readonly FlowBox[]): Table {
     rows: boxes.map((box) => [
       { content: [box.title], kind: "words" },
       figureCell([box.cases]),
-      figureCell([box.images]),
+      box.images === undefined ? wordsOr(undefined, words.none) : figureCell([box.images]),
       wordsOr(box.reason, words.none),
     ]),
   };

@@ -1,13 +1,16 @@
 import type { Block, Section } from "../document.js";
 import { joined, type Prose, say } from "../prose.js";
 import { mainStrata } from "../shownStrata.js";
-import { figureAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
+import { figureAt, nameOf, type Source, textAt } from "../source.js";
 import { deviceTable } from "../tables/deviceTable.js";
+import { agesProse, countsCell } from "../tables/makeUpTables.js";
 import { stratumCell } from "../tables/stratumNames.js";
 import { type Cell, type Table, wordsCell, wordsOr } from "../tables/table.js";
+import { cohortWords } from "../words/cohort.js";
 import { deviceWords } from "../words/device.js";
 import { words } from "../words.js";
 import { caseFlow } from "./caseFlow.js";
+import { cohortParts } from "./cohortParts.js";
 
 /** Who was analysed, who was not and why, and how the strata were declared. */
 export function cohortSection(source: Source): Section {
@@ -27,7 +30,7 @@ export function cohortSection(source: Source): Section {
   if (undescribed.length > 0) {
     blocks.push({ kind: "paragraph", text: words.cohort.standardMissing(joined(undescribed, ", ")) });
   }
-  return { id: "cohort", title: words.sections.cohort, lead: [], blocks };
+  return { id: "cohort", title: words.sections.cohort, lead: [], blocks, parts: cohortParts(source) };
 }
 
 function aboutTable(source: Source): Table {
@@ -53,9 +56,15 @@ function aboutTable(source: Source): Table {
         words.cohort.several,
         wordsCell([figureAt(source, "/results/cohort/patientsInSeveralStrata", "count")]),
       ),
-      row(words.columns.images, wordsCell([figureAt(source, "/results/cohort/images", "count")])),
       row(
-        words.cohort.views,
+        words.columns.images,
+        wordsOr(
+          cohort.namesImages === false ? undefined : [figureAt(source, "/results/cohort/images", "count")],
+          cohortWords.namesNoImages,
+        ),
+      ),
+      row(
+        cohort.namesImages === false ? words.cohort.rowsByView : words.cohort.views,
         countsCell(source, "/results/cohort/views", cohort.views, words.cohort.noViews),
       ),
       row(words.cohort.age, wordsOr(ageProse(source), words.cohort.noAge)),
@@ -66,23 +75,8 @@ function aboutTable(source: Source): Table {
 
 function ageProse(source: Source): Prose | undefined {
   if (!source.results.cohort.age) return undefined;
-  const age = (key: string) => figureAt(source, `/results/cohort/age/${key}`, "age");
   const known = figureAt(source, "/results/cohort/age/known", "count");
-  return say`${age("median")} (${age("lowerQuartile")}–${age("upperQuartile")}; ${age("minimum")}–${age("maximum")}), ${words.cohort.ageKnown} ${known}`;
-}
-
-function countsCell(
-  source: Source,
-  pointer: string,
-  counts: Readonly<Record<string, number>> | null | undefined,
-  otherwise: string,
-): Cell {
-  const keys = Object.keys(counts ?? {});
-  if (keys.length === 0) return wordsOr(undefined, otherwise);
-  const each = keys.map(
-    (key): Prose => say`${nameOf(key, 40)} ${figureAt(source, `${pointer}/${pointerKey(key)}`, "count")}`,
-  );
-  return wordsCell(joined(each, ", "));
+  return say`${agesProse(source, "/results/cohort/age")}, ${words.cohort.ageKnown} ${known}`;
 }
 
 /** Names, titles, predicates and reference standards, whole. */

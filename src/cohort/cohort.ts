@@ -1,4 +1,5 @@
 import type { FlowStep } from "../results/schema/results.js";
+import type { TrainingList } from "./trainingList.js";
 import type { Value } from "./variables.js";
 
 /** One image of a case, or one view of it where the manifest names no images. */
@@ -50,29 +51,28 @@ export interface Cohort {
   readonly flow: readonly FlowStep[];
   /** Cases that choose the operating point and are not evaluated, by id; absent where none is to be chosen. */
   readonly validation?: readonly CohortCase[];
+  /** Cases that were to be evaluated and have no score, by id; absent where all have one. */
+  readonly unscored?: readonly CohortCase[];
   /** Every case of the manifest, evaluated or not, with the views its rows name there. */
   readonly manifestCases: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the model was trained on; absent where not declared. */
+  readonly training?: TrainingList;
   readonly hasPatients: boolean;
   readonly hasImages: boolean;
 }
 
-/** Takes cases out of a cohort (unreadable ones, say) and writes it into the flow. */
-export function withoutCases(
-  cohort: Cohort,
-  dropped: ReadonlySet<string>,
-  step: FlowStep["step"],
-  reason: string,
-): Cohort {
+/** Takes unreadable cases out of a cohort, writes it into the flow and keeps them as unscored. */
+export function withoutUnreadable(cohort: Cohort, dropped: ReadonlySet<string>, reason: string): Cohort {
   if (dropped.size === 0) return cohort;
   const out = cohort.cases.filter((one) => dropped.has(one.id));
   const cases = cohort.cases.filter((one) => !dropped.has(one.id));
   const count = (list: readonly CohortCase[]) => list.reduce((sum, one) => sum + one.images.length, 0);
   const flow = [
     ...cohort.flow.slice(0, -1),
-    { step, cases: out.length, images: count(out), reason },
+    { step: "unreadable" as const, cases: out.length, images: count(out), reason },
     { step: "analysed" as const, cases: cases.length, images: count(cases) },
   ];
-  return { ...cohort, cases, flow };
+  return { ...cohort, cases, flow, unscored: [...(cohort.unscored ?? []), ...out] };
 }
 
 /** How many patients have cases in more than one stratum. */

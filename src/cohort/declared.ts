@@ -115,7 +115,11 @@ export async function evaluateDeclared(
   };
 }
 
-async function evaluateOne(
+/**
+ * One declared column or predicate over a table.
+ * @throws UserError naming its place in the strata file
+ */
+export async function evaluateOne(
   strata: ValidatedYaml<StrataFile>,
   table: Table,
   { at, sql, kind }: Declared,

@@ -14,6 +14,8 @@ export const notRecomputed = {
     "results.operatingPoint: the validation cases' scores are not kept; the thresholds are taken as they are. Name the scores with --predictions to have them chosen again",
   threshold: (why: string) => `the model's threshold: taken from results.json, since ${why}`,
   model: (why: string) => `results.model and the model's own warnings: ${why}`,
+  independence:
+    "results.cohort.independence: duplicates and images in the training list are found by the images' hashes, which need the images",
   temperedMembers: "figures under the members' temperatures: cases.csv has no members under them",
   other: (key: string) => `results.${key}: it is not made of cases.csv`,
 } as const;

@@ -2,11 +2,12 @@ import { join } from "node:path";
 import { buildCohort } from "../cohort/buildCohort.js";
 import type { Cohort } from "../cohort/cohort.js";
 import { type ManifestSource, manifestSource, phantomPrefix } from "../cohort/source.js";
+import { readTrainingList } from "../cohort/trainingList.js";
 import * as messages from "../messages/cohort.js";
 import { UserError } from "../messages/userError.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
-import { cacheFolder } from "./locate.js";
+import { cacheFolder, locateBeside } from "./locate.js";
 import type { Progress } from "./progress.js";
 
 export interface CohortOptions {
@@ -28,7 +29,14 @@ export async function openCohort(
     ? await embeddedManifest(strata, manifest, options)
     : undefined;
   const source = manifestSource(strata, { cohort: options.cohort, images: options.images, phantomManifest });
-  return { cohort: await buildCohort(strata, source), source };
+  const cohort = await buildCohort(strata, source);
+  const { training } = strata.value;
+  if (training === undefined) return { cohort, source };
+  const list = locateBeside(strata, ["training", "manifest"], training.manifest);
+  return {
+    cohort: { ...cohort, training: await readTrainingList(strata, list, cohort.hasPatients) },
+    source,
+  };
 }
 
 async function embeddedManifest(

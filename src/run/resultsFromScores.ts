@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import type { Scores } from "../../runners/scores.js";
 import { analyse } from "../analysis/analyse.js";
 import { failureCases } from "../analysis/failureCases.js";
+import { missingResults } from "../analysis/missingResults.js";
 import { type ChosenPoint, chooseOperatingPoint } from "../analysis/operatingPoint.js";
 import { oodWarnings } from "../analysis/outOfDistribution.js";
 import { declaredConfounders } from "../cohort/confounders.js";
@@ -19,6 +20,7 @@ import { version } from "../version.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 import { checkThresholdUnits } from "./checkProtocol.js";
 import { describeCohort } from "./describeCohort.js";
+import { independence, independenceWarnings } from "./independence.js";
 import { comparedStudy } from "./publishedStudy.js";
 import { robustnessWarnings } from "./robustnessPlan.js";
 import type { ScoredApart } from "./scoreValidation.js";
@@ -86,10 +88,14 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
   const robustness = await benchmark.robustness?.(found);
   const acceptance = judgeAll(declared.accept, analysis.strata, robustness);
   const table = casesTable(cohort, scores, pseudonymise, declared.readers, confounders);
-  const described = describeCohort(cohort, benchmark.source, scored.imagesSha256, {
-    file: "cases.csv",
-    sha256: createHash("sha256").update(table).digest("hex"),
-  });
+  const independent = independence(cohort, scored.imageHashes, pseudonymise);
+  const described = describeCohort(
+    cohort,
+    benchmark.source,
+    scored.imagesSha256,
+    { file: "cases.csv", sha256: createHash("sha256").update(table).digest("hex") },
+    independent,
+  );
   const results: Results = {
     tool: { name: "wrist-bench", version: version() },
     model: scored.identity,
@@ -108,6 +114,10 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
     cohort: described,
     ...analysis,
     failureCases: failureCases(cohort, scores, analysis.strata, (id) => pseudonymise("case", id)),
+    missingResults: missingResults({
+      ...{ cohort, unit, strata: analysis.strata, level: bootstrap.level },
+      probabilities: scores.cases,
+    }),
     ...withStudy(declared),
     ...(explanations && { explanations }),
     ...(robustness && { robustness }),
@@ -121,6 +131,7 @@ export async function resultsFromScores(benchmark: ScoredBenchmark): Promise<Ana
       ...(described.patientsInSeveralStrata > 0
         ? [analysisMessages.sharedPatients(described.patientsInSeveralStrata, unit === "patient")]
         : []),
+      ...independenceWarnings(independent),
       ...oodWarnings({ cohort, scores, strata: declared }),
       ...robustnessWarnings(declared, robustness),
     ],

@@ -11,6 +11,7 @@ import * as messages from "../messages/analysis.js";
 import type { ModelIdentity } from "../results/schema/results.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
+import type { ImageHashes } from "./independence.js";
 import { locateBeside } from "./locate.js";
 import type { Progress } from "./progress.js";
 
@@ -23,6 +24,7 @@ export interface Scored {
   readonly scores: Scores;
   readonly identity: ModelIdentity;
   readonly imagesSha256: string | null;
+  readonly imageHashes: ImageHashes;
   readonly threshold: ThresholdSetting | null;
   readonly warnings: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
@@ -44,7 +46,16 @@ export async function score(
 ): Promise<Scored> {
   if ("predictions" in source) {
     const { identity, scores } = await readPredictions(source.predictions, cohort);
-    return { cohort, scores, identity, imagesSha256: null, threshold: null, warnings: [], environment: {} };
+    return {
+      cohort,
+      scores,
+      identity,
+      imagesSha256: null,
+      imageHashes: null,
+      threshold: null,
+      warnings: [],
+      environment: {},
+    };
   }
   const opening = { ...options, ensemble: ensembleOf(strata) };
   const model = withReplicas(await openModel(source.model, opening), source.model, opening);
@@ -65,6 +76,7 @@ export async function score(
       scores: scored.scores,
       identity: model.identity,
       imagesSha256: scored.imagesSha256,
+      imageHashes: scored.imageHashes,
       threshold: model.threshold,
       warnings: [
         ...model.warnings,

@@ -1,7 +1,7 @@
 import type { Scores } from "../../runners/scores.js";
 import { scoresOfSome } from "../../runners/scores.js";
 import type { Validation } from "../analysis/operatingPoint.js";
-import { type Cohort, withoutCases } from "../cohort/cohort.js";
+import { type Cohort, withoutUnreadable } from "../cohort/cohort.js";
 import type { StrataFile } from "../strata/schema.js";
 import type { ValidatedYaml } from "../yaml/readYaml.js";
 import { type Scored, type ScoreSource, score } from "./score.js";
@@ -40,7 +40,7 @@ export async function scoreValidation(
   const place = new Map(scored.cohort.cases.map((one, i) => [one.id, i]));
   const dropped = new Set(cohort.cases.flatMap(({ id }) => (place.has(id) ? [] : [id])));
   const reason = scored.cohort.flow.find(({ step }) => step === "unreadable")?.reason ?? "";
-  const evaluated = withoutCases(cohort, dropped, "unreadable", reason);
+  const evaluated = withoutUnreadable(cohort, dropped, reason);
   const chosen = validation.filter(({ id }) => place.has(id));
   const of = (cases: readonly { id: string }[]): Scores =>
     scoresOfSome(
@@ -51,6 +51,7 @@ export async function scoreValidation(
     ...scored,
     cohort: evaluated,
     scores: of(evaluated.cases),
+    imageHashes: scored.imageHashes && evaluated.cases.map(({ id }) => scored.imageHashes![place.get(id)!]),
     validation: { cases: chosen, scores: of(chosen), unreadable: validation.length - chosen.length },
   };
 }

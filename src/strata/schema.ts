@@ -5,6 +5,7 @@ import { chosenThresholdSchema, namesChoice } from "./chosenThreshold.js";
 import { reportKeySchema } from "./reportSchema.js";
 import { criterionCorruption, robustnessKeySchema } from "./robustnessSchema.js";
 import { bandsSchema, crossSchema } from "./subgroupsSchema.js";
+import { trainingSchema } from "./trainingSchema.js";
 
 const sql = z.string().min(1);
 /** Letters, digits, `.`, `_` and `-`: safe in file names, columns of a CSV and links. */
@@ -137,6 +138,9 @@ export const strataFileSchema = z.strictObject({
     onUnreadable: z.enum(["error", "exclude"]).default("error"),
     exclude: z.array(z.strictObject({ where: sql, reason: z.string().min(1) })).default([]),
   }),
+  training: trainingSchema
+    .optional()
+    .describe("What the model was trained on: evaluated cases found there are counted and warned of"),
   referenceStandard: z
     .record(z.string(), z.string())
     .default({})

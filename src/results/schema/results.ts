@@ -8,11 +8,13 @@ import {
   readerComparisonSchema,
   readerSchema,
 } from "./analyses.js";
+import { ageHistogramSchema, agesSchema, independenceSchema, stratumMakeUpSchema } from "./cohortParts.js";
 import { comparisonSchema, regressionRuleSchema } from "./comparison.js";
 import { confounderSchema, strataInteractionSchema } from "./confounders.js";
 import { explanationsSchema } from "./explanations.js";
 import { failureCasesSchema } from "./failureCases.js";
 import { lockStateSchema } from "./lock.js";
+import { missingResultsSchema } from "./missingResults.js";
 import { operatingPointSchema } from "./operatingPoint.js";
 import { robustnessSchema } from "./robustness.js";
 import { subgroupsSchema } from "./stratification.js";
@@ -78,26 +80,24 @@ export const cohortResultSchema = z.object({
   flow: z.array(flowStepSchema),
   cases: z.int(),
   patients: z.int().nullable(),
+  /** 0 where the manifest names none. */
   images: z.int(),
+  /** Whether the manifest names images; absent in results that don't say. */
+  namesImages: z.boolean().optional(),
   /** Over the SHA-256 of every image file scored, in the order of case, view and path; null without images. */
   imagesSha256: sha256.nullable(),
   casesTable: z.object({ file: z.string(), sha256 }),
   /** Patients with cases in more than one declared stratum. */
   patientsInSeveralStrata: z.int(),
   /** Ages in years and counts by sex of the cases analysed, where the columns are declared. */
-  age: z
-    .object({
-      known: z.int(),
-      minimum: z.number(),
-      lowerQuartile: z.number(),
-      median: z.number(),
-      upperQuartile: z.number(),
-      maximum: z.number(),
-    })
-    .nullable()
-    .optional(),
+  age: agesSchema.nullable().optional(),
   sex: z.record(z.string(), z.int()).nullable().optional(),
+  /** Images by view; rows of the manifest where it names no images. */
   views: z.record(z.string(), z.int()).optional(),
+  /** Declared strata in their order, then `merged`. */
+  byStratum: z.array(stratumMakeUpSchema).optional(),
+  ageHistogram: ageHistogramSchema.optional(),
+  independence: independenceSchema.optional(),
 });
 export type CohortResult = z.infer<typeof cohortResultSchema>;
 
@@ -147,6 +147,8 @@ export const resultsSchema = z.object({
   landmarks: z.array(landmarkQualitySchema).optional(),
   /** The wrong calls at the operating point. */
   failureCases: failureCasesSchema.optional(),
+  /** Cases without a result, and what they could have changed. */
+  missingResults: missingResultsSchema.optional(),
   /** Where pictures were asked for. */
   explanations: explanationsSchema.optional(),
   /** Where images were also scored under corruptions. */

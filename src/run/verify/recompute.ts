@@ -4,7 +4,7 @@ import { openModel } from "../../../runners/openModel.js";
 import type { Scores } from "../../../runners/scores.js";
 import { pointChosen } from "../../analysis/operatingPoint.js";
 import { modelsOwn } from "../../analysis/thresholds.js";
-import { type Cohort, withoutCases } from "../../cohort/cohort.js";
+import { type Cohort, withoutUnreadable } from "../../cohort/cohort.js";
 import type { ManifestSource } from "../../cohort/source.js";
 import { unreadableExcluded } from "../../messages/analysis.js";
 import { UserError } from "../../messages/userError.js";
@@ -147,7 +147,7 @@ function casesThere(
       found: messages.lacksRows(lacking.length),
     });
   if (others.length > 0 || (lacking.length > 0 && !excluded)) return null;
-  return withoutCases(cohort, new Set(lacking.map(({ id }) => id)), "unreadable", "An image can't be read");
+  return withoutUnreadable(cohort, new Set(lacking.map(({ id }) => id)), "An image can't be read");
 }
 
 interface Kept extends RecomputeOptions {
@@ -170,12 +170,13 @@ async function scoredAgain(
     return { ...(await scoreValidation(source, cohort, strata, settings)), modelKnown: true };
   }
   const model = await modelOf(results, strata, options, findings);
+  const images = await imagesHashed(results, cohort, findings);
   const dropped = cohort.flow.find(({ step }) => step === "unreadable")?.images ?? 0;
   return {
     cohort,
     scores: scoresOf(table.read, cohort, pseudonymise),
     identity: model?.identity ?? results.model,
-    imagesSha256: await imagesDigest(results, cohort, findings),
+    ...images,
     threshold: model ? model.threshold : thresholdOf(results),
     warnings: [...(model?.warnings ?? []), ...unreadableWarning(results, dropped)],
     environment: {},
@@ -246,24 +247,35 @@ async function modelOf(
   }
 }
 
-async function imagesDigest(results: Results, cohort: Cohort, findings: Findings): Promise<string | null> {
+/** The hashes of the image files; where those can't be read, the run's own digest, and none of each. */
+async function imagesHashed(
+  results: Results,
+  cohort: Cohort,
+  findings: Findings,
+): Promise<Pick<ScoredApart, "imagesSha256" | "imageHashes">> {
   const declared = results.cohort.imagesSha256;
-  if (declared === null) return null;
-  const digest = createHash("sha256");
-  const paths = cohort.cases.flatMap(({ images }) => images.map(({ path }) => path));
+  if (declared === null) return { imagesSha256: null, imageHashes: null };
+  const imageHashes: string[][] = [];
   try {
-    for (const path of paths)
-      digest.update(
-        `${createHash("sha256")
-          .update(await readFile(path!))
-          .digest("hex")}\n`,
-      );
+    for (const { images } of cohort.cases) {
+      const own: string[] = [];
+      for (const { path } of images)
+        own.push(
+          createHash("sha256")
+            .update(await readFile(path!))
+            .digest("hex"),
+        );
+      imageHashes.push(own);
+    }
   } catch (error) {
     findings.notChecked.push(messages.noImages((error as Error).message));
-    return declared;
+    return { imagesSha256: declared, imageHashes: null };
   }
-  findings.checked.push(messages.checked.images(paths.length));
-  return digest.digest("hex");
+  const all = imageHashes.flat();
+  findings.checked.push(messages.checked.images(all.length));
+  const digest = createHash("sha256");
+  for (const hash of all) digest.update(`${hash}\n`);
+  return { imagesSha256: digest.digest("hex"), imageHashes };
 }
 
 function pointOf(strata: StrataFile, results: Results, scores: Scores, findings: Findings) {
@@ -277,7 +289,7 @@ function pointOf(strata: StrataFile, results: Results, scores: Scores, findings:
 function compare(
   recomputed: Results,
   results: Results,
-  { modelKnown }: { readonly modelKnown: boolean },
+  { modelKnown, imagesSha256, imageHashes }: ScoredApart & { readonly modelKnown: boolean },
   inputs: Inputs,
   findings: Findings,
 ): void {
@@ -294,8 +306,14 @@ function compare(
     findings.notChecked.push(messages.notRecomputed.temperedMembers);
     Object.assign(ood, { tempered: foundOod.tempered, temperature: foundOod.temperature });
   }
-  if (!modelKnown) {
-    // What the model warns of stands among the others.
+  const imagesUnread = imagesSha256 !== null && imageHashes === null;
+  const { independence } = results.cohort;
+  if (imagesUnread && independence !== undefined) {
+    findings.notChecked.push(messages.notRecomputed.independence);
+    Object.assign(own["cohort"] as object, { independence });
+  }
+  if (!modelKnown || imagesUnread) {
+    // What the model, or images read, warn of stands among the others.
     const [all, ours] = [found["warnings"] as string[], own["warnings"] as string[]];
     let met = 0;
     for (const warning of all) if (warning === ours[met]) met++;
