@@ -79,5 +79,6 @@ export const optionNames = [
     "level",
     "power",
     "correlation",
+    "variance",
   ],
 ];

@@ -84,6 +84,10 @@ const options = {
     "above -1 and below 1",
     (v) => v > -1 && v < 1,
   ),
+  variance: {
+    choices: ["observed", "binormal", "hanley-mcneil"],
+    describe: "Of an AUROC  [default: observed with --results, else binormal]",
+  },
   json: { type: "boolean", default: false, describe: "Print JSON in place of tables" },
 } as const;
 

@@ -30,8 +30,24 @@ export const twoSources = (a: string, b: string) =>
 export const criterionNotPlanned = (metric: string, stratum: string) =>
   `A criterion on ${metric} in ${stratum} is left out: only "at least" limits of AUROC, sensitivity and specificity can be planned.`;
 
+export const corruptedNotPlanned = (metric: string, stratum: string) =>
+  `A criterion on ${metric} under a corruption in ${stratum} is left out: how much a corruption costs can't be known beforehand.`;
+
 export const marginNotPlanned = (metric: string, stratum: string) =>
   `A margin on ${metric} in ${stratum} is left out: only AUROC, sensitivity and specificity can be planned.`;
 
 export const patientsCounted =
   "n+ and n-: patients with and without a fracture, since whole patients are resampled; cases of one patient count as one.";
+
+/** Which variance an AUROC was planned with, and which way it errs. */
+export const varianceNotes = {
+  observed:
+    "AUROC's variance: as the run had it, binormal where the run had none; for other AUROCs and numbers of cases it grows as the binormal does.",
+  binormal:
+    "AUROC's variance: binormal (normal scores of equal spread); scores with long tails take more cases, see --variance hanley-mcneil.",
+  "hanley-mcneil":
+    "AUROC's variance: Hanley and McNeil (exponential scores); for normal scores mostly too cautious, most of all near 1, see --variance binormal.",
+} as const;
+
+export const observedNeedsRun =
+  "--variance observed takes the run's own interval: it needs --results; leave it out, or choose binormal or hanley-mcneil";

@@ -1,22 +1,34 @@
 import {
+  type AurocVariance,
   aurocHalfWidth,
   aurocLimitShown,
   aurocLossSeen,
   aurocMarginPower,
+  aurocMarginShown,
   aurocNeeded,
   aurocPower,
   type ClassSizes,
   clopperPearson,
   discordance,
   limitShown,
+  lossFailing,
   lossSeen,
   marginPower,
+  marginShown,
   proportionPower,
   successesNeeded,
   truthNeeded,
 } from "../statistics/index.js";
-import { casesForLimit, casesForMargin, continuity } from "./needed.js";
-import type { Assumptions, CriterionPower, Limit, MarginPower, PlannedMetric, Shown } from "./planned.js";
+import { casesForLimit, casesForMargin, continuity, type Terms } from "./needed.js";
+import type {
+  Assumptions,
+  CriterionPower,
+  Limit,
+  Margin,
+  MarginPower,
+  PlannedMetric,
+  Shown,
+} from "./planned.js";
 
 /** A metric of a stratum of which the cases are given. */
 export interface GivenCases {
@@ -26,6 +38,7 @@ export interface GivenCases {
   readonly sizes: ClassSizes;
   /** The true value; null where none is assumed. */
   readonly assumed: number | null;
+  readonly variance: AurocVariance;
 }
 
 /** The cases that a proportion is of. */
@@ -40,7 +53,7 @@ const atEnd = ({ metric, assumed }: GivenCases) => metric === "auroc" && (assume
 
 /** Half-width, limit and loss that the cases can show. */
 export function cohortShows(given: GivenCases, { level, power, correlation }: Assumptions): Shown {
-  const { stratum, metric, sizes, assumed } = given;
+  const { stratum, metric, sizes, assumed, variance } = given;
   const none = (reason: string) => ({ reason, halfWidth: null, limitShown: null, lossSeen: null });
   const figures = () => {
     if (!enough(given)) return none("no cases of a class that it needs");
@@ -49,9 +62,9 @@ export function cohortShows(given: GivenCases, { level, power, correlation }: As
     if (metric === "auroc")
       return {
         reason: null,
-        halfWidth: aurocHalfWidth(assumed, sizes.positives, sizes.negatives, level),
-        limitShown: aurocLimitShown(assumed, sizes, power, level),
-        lossSeen: aurocLossSeen({ auroc: assumed, correlation, level }, 0, power, sizes),
+        halfWidth: aurocHalfWidth(assumed, sizes, level, variance),
+        limitShown: aurocLimitShown(assumed, power, level, given),
+        lossSeen: aurocLossSeen({ auroc: assumed, correlation, level, variance }, 0, power, sizes),
       };
     const trials = trialsOf(given);
     const { lower, upper } = clopperPearson(assumed * trials, trials, level).interval!;
@@ -77,13 +90,13 @@ export function criterionPower(given: GivenCases, limit: Limit, assumptions: Ass
     if (!usable) return null;
     if (tooFew) return 0;
     return metric === "auroc"
-      ? aurocPower(assumed, limit.atLeast, sizes, judged)
+      ? aurocPower(assumed, limit.atLeast, judged, given)
       : proportionPower(assumed, limit.atLeast, trials, judged);
   };
   const truth = () => {
     if (tooFew) return null;
     return metric === "auroc"
-      ? aurocNeeded(limit.atLeast, sizes, assumptions.power, judged)
+      ? aurocNeeded(limit.atLeast, assumptions.power, judged, given)
       : truthNeeded(limit.atLeast, trials, assumptions.power, judged);
   };
   return {
@@ -91,27 +104,54 @@ export function criterionPower(given: GivenCases, limit: Limit, assumptions: Ass
     power: chance(),
     mostWrong: rightNeeded === null ? null : trials - rightNeeded,
     truthNeeded: truth(),
-    needed: usable ? casesForLimit(metric, assumed, limit, ratioOf(sizes), assumptions) : null,
+    needed: usable ? casesForLimit(metric, assumed, limit, termsOf(given, assumptions)) : null,
   };
 }
 
 /** How a regression margin would fare on the cases, had nothing changed. */
-export function marginPowerOf(given: GivenCases, margin: number, assumptions: Assumptions): MarginPower {
+export function marginPowerOf(given: GivenCases, rule: Margin, assumptions: Assumptions): MarginPower {
   const { stratum, metric, sizes, assumed } = given;
-  const { level, correlation } = assumptions;
-  const usable = assumed !== null && !atEnd(given);
-  const chance = () => {
-    if (!usable || !enough(given)) return null;
-    return metric === "auroc"
-      ? aurocMarginPower({ auroc: assumed, change: 0, correlation, level }, margin, sizes)
-      : marginPower(discordance(assumed, 0, correlation), trialsOf(given), margin, level, continuity);
-  };
+  const figures = assumed === null || atEnd(given) ? null : marginFigures(given, assumed, rule, assumptions);
+  const tooFew = Math.min(sizes.positives, sizes.negatives) < rule.minimum;
   return {
-    ...{ stratum, metric, margin, assumed },
-    power: chance(),
-    needed: usable ? casesForMargin(metric, assumed, margin, ratioOf(sizes), assumptions) : null,
+    ...{ stratum, metric, ...rule, assumed },
+    power: figures && (tooFew ? 0 : figures.power),
+    marginShown: figures && !tooFew ? figures.marginShown : null,
+    lossFailing: figures?.lossFailing ?? null,
+    needed: figures && casesForMargin(metric, assumed!, rule, termsOf(given, assumptions)),
   };
 }
+
+function marginFigures(
+  given: GivenCases,
+  assumed: number,
+  { margin }: Margin,
+  { level, power, correlation }: Assumptions,
+): Pick<MarginPower, "power" | "marginShown" | "lossFailing"> {
+  if (!enough(given)) return { power: null, marginShown: null, lossFailing: null };
+  const { metric, sizes, variance } = given;
+  if (metric === "auroc") {
+    const paired = { auroc: assumed, correlation, level, variance };
+    return {
+      power: aurocMarginPower({ ...paired, change: 0 }, margin, sizes),
+      marginShown: aurocMarginShown(paired, power, sizes),
+      lossFailing: aurocLossSeen(paired, margin, power, sizes),
+    };
+  }
+  const trials = trialsOf(given);
+  const same = discordance(assumed, 0, correlation);
+  return {
+    power: marginPower(same, trials, margin, level, continuity),
+    marginShown: marginShown(same, trials, power, level, continuity),
+    lossFailing: lossFailing({ first: assumed, correlation, trials, margin }, power, level, continuity),
+  };
+}
+
+const termsOf = ({ sizes, variance }: GivenCases, assumptions: Assumptions): Terms => ({
+  ...assumptions,
+  ratio: ratioOf(sizes),
+  variance,
+});
 
 /** Negatives a positive; 1 where a class is missing. */
 function ratioOf({ positives, negatives }: ClassSizes): number {

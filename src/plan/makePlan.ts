@@ -1,9 +1,11 @@
 import type { ClassSizes } from "../statistics/index.js";
+import { varianceOf } from "./aurocVariances.js";
 import { cohortShows, criterionPower, type GivenCases, marginPowerOf } from "./cohortPower.js";
 import { casesForHalfWidth, casesForLimit, casesForMargin } from "./needed.js";
 import {
   type Assumptions,
   type Limit,
+  type Margin,
   type Needed,
   type Plan,
   type PlannedMetric,
@@ -19,7 +21,9 @@ export interface PlannedStratum {
   readonly sizes: ClassSizes;
   readonly assumed: Assumed;
   readonly criteria: readonly { readonly metric: PlannedMetric; readonly limit: Limit }[];
-  readonly margins: readonly { readonly metric: PlannedMetric; readonly margin: number }[];
+  readonly margins: readonly { readonly metric: PlannedMetric; readonly margin: Margin }[];
+  /** The AUROC's variance in a run over the binormal one; absent where there is none. */
+  readonly spread?: number | undefined;
 }
 
 export interface Aims {
@@ -36,6 +40,7 @@ export function neededFor(
   { halfWidth, atLeast, margin, ratio }: Aims,
   assumptions: Assumptions,
 ): Needed[] {
+  const formula = { ...assumptions, ratio, variance: varianceOf(assumptions.variance) };
   return plannedMetrics.flatMap((metric): Needed[] => {
     const value = assumed[metric];
     if (value === undefined) return [];
@@ -46,13 +51,13 @@ export function neededFor(
     return [
       ...(halfWidth === undefined
         ? []
-        : [one("halfWidth", halfWidth, casesForHalfWidth(metric, value, halfWidth, ratio, assumptions))]),
+        : [one("halfWidth", halfWidth, casesForHalfWidth(metric, value, halfWidth, formula))]),
       ...(limit === null
         ? []
-        : [one("atLeast", limit.atLeast, casesForLimit(metric, value, limit, ratio, assumptions))]),
+        : [one("atLeast", limit.atLeast, casesForLimit(metric, value, limit, formula))]),
       ...(margin === undefined
         ? []
-        : [one("margin", margin, casesForMargin(metric, value, margin, ratio, assumptions))]),
+        : [one("margin", margin, casesForMargin(metric, value, { margin, minimum: 1 }, formula))]),
     ];
   });
 }
@@ -66,6 +71,7 @@ export function planStrata(
 ): Plan {
   const given = (stratum: PlannedStratum, metric: PlannedMetric): GivenCases => ({
     ...{ stratum: stratum.name, metric, sizes: stratum.sizes, assumed: stratum.assumed[metric] ?? null },
+    variance: varianceOf(assumptions.variance, stratum.spread),
   });
   return {
     assumptions,

@@ -1,13 +1,15 @@
 import {
+  type AurocVariance,
   aurocCasesForMargin,
   aurocCasesForPower,
   aurocSampleSize,
+  type ClassSizes,
   discordance,
   proportionSampleSize,
   trialsForMargin,
   trialsForPower,
 } from "../statistics/index.js";
-import type { Assumptions, Cases, Limit, PlannedMetric } from "./planned.js";
+import type { Assumptions, Cases, Limit, Margin, PlannedMetric } from "./planned.js";
 
 /** Correction for continuity with which a comparison judges shares, in pairs. */
 export const continuity = 0.25;
@@ -20,15 +22,21 @@ export function ofClass(metric: PlannedMetric, trials: number | null): Cases | n
     : { positives: null, negatives: trials };
 }
 
-/** Cases for an interval of so much on either side (exact; AUROC: Hanley & McNeil on the logit scale). */
+/** What cases are needed under. */
+export interface Terms extends Omit<Assumptions, "variance"> {
+  /** Negatives a positive. */
+  readonly ratio: number;
+  readonly variance: AurocVariance;
+}
+
+/** Cases for an interval of so much on either side (exact; AUROC: on the logit scale). */
 export function casesForHalfWidth(
   metric: PlannedMetric,
   assumed: number,
   halfWidth: number,
-  ratio: number,
-  { level }: Assumptions,
+  { level, ratio, variance }: Terms,
 ): Cases | null {
-  if (metric === "auroc") return aurocSampleSize(assumed, ratio, halfWidth, level);
+  if (metric === "auroc") return aurocSampleSize(assumed, ratio, halfWidth, level, variance);
   return ofClass(metric, proportionSampleSize(assumed, halfWidth, level));
 }
 
@@ -37,16 +45,15 @@ export function casesForLimit(
   metric: PlannedMetric,
   assumed: number,
   { atLeast, judge, minimum }: Limit,
-  ratio: number,
-  { level, power }: Assumptions,
+  { level, power, ratio, variance }: Terms,
 ): Cases | null {
   const judged = judge === "estimate" ? judge : { level };
-  if (metric === "auroc") {
-    const sizes = aurocCasesForPower(assumed, atLeast, power, ratio, judged);
-    if (sizes === null) return null;
-    const positives = Math.max(sizes.positives, minimum, Math.ceil(minimum / ratio));
-    return { positives, negatives: Math.ceil(positives * ratio) };
-  }
+  if (metric === "auroc")
+    return atLeastMinimum(
+      aurocCasesForPower(assumed, atLeast, power, ratio, judged, variance),
+      minimum,
+      ratio,
+    );
   const trials = trialsForPower(assumed, atLeast, power, judged);
   return ofClass(metric, trials === null ? null : Math.max(trials, minimum));
 }
@@ -55,14 +62,21 @@ export function casesForLimit(
 export function casesForMargin(
   metric: PlannedMetric,
   assumed: number,
-  margin: number,
-  ratio: number,
-  { level, power, correlation }: Assumptions,
+  { margin, minimum }: Margin,
+  { level, power, correlation, ratio, variance }: Terms,
 ): Cases | null {
-  if (metric === "auroc")
-    return aurocCasesForMargin({ auroc: assumed, change: 0, correlation, level }, margin, power, ratio);
-  return ofClass(
-    metric,
-    trialsForMargin(discordance(assumed, 0, correlation), margin, power, level, continuity),
-  );
+  if (metric === "auroc") {
+    const paired = { auroc: assumed, change: 0, correlation, level, variance };
+    return atLeastMinimum(aurocCasesForMargin(paired, margin, power, ratio), minimum, ratio);
+  }
+  const same = discordance(assumed, 0, correlation);
+  const trials = trialsForMargin(same, margin, power, level, continuity);
+  return ofClass(metric, trials === null ? null : Math.max(trials, minimum));
+}
+
+/** Both classes with the minimum, at the ratio. */
+function atLeastMinimum(sizes: ClassSizes | null, minimum: number, ratio: number): ClassSizes | null {
+  if (sizes === null) return null;
+  const positives = Math.max(sizes.positives, minimum, Math.ceil(minimum / ratio));
+  return { positives, negatives: Math.ceil(positives * ratio) };
 }

@@ -2,6 +2,10 @@
 export const plannedMetrics = ["auroc", "sensitivity", "specificity"] as const;
 export type PlannedMetric = (typeof plannedMetrics)[number];
 
+/** Where an AUROC's variance comes from: a run's own interval, or a formula for scores that aren't there yet. */
+export const varianceSources = ["observed", "binormal", "hanley-mcneil"] as const;
+export type VarianceSource = (typeof varianceSources)[number];
+
 /** What a plan takes for granted. */
 export interface Assumptions {
   /** Of the intervals. */
@@ -10,6 +14,8 @@ export interface Assumptions {
   readonly power: number;
   /** Between two models: of their AUROCs over samples, of their right answers over cases. */
   readonly correlation: number;
+  /** Of an AUROC; `observed`: as a run had it, binormal in strata where it had none. */
+  readonly variance: VarianceSource;
 }
 
 /** Cases with and without a fracture; null where the metric doesn't depend on them. */
@@ -22,6 +28,13 @@ export interface Cases {
 export interface Limit {
   readonly atLeast: number;
   readonly judge: "ci" | "estimate";
+  /** Cases of either class without which nothing passes. */
+  readonly minimum: number;
+}
+
+/** How much worse a model may be than another on the same cases, judged as a regression rule. */
+export interface Margin {
+  readonly margin: number;
   /** Cases of either class without which nothing passes. */
   readonly minimum: number;
 }
@@ -72,9 +85,14 @@ export interface MarginPower {
   readonly stratum: string;
   readonly metric: PlannedMetric;
   readonly margin: number;
+  readonly minimum: number;
   readonly assumed: number | null;
   /** Chance of a pass where nothing has changed. */
   readonly power: number | null;
+  /** The least margin that passes with the power where nothing has changed; null where none does. */
+  readonly marginShown: number | null;
+  /** The least true loss that fails with the power, this rule alone; null where none does. */
+  readonly lossFailing: number | null;
   readonly needed: Cases | null;
 }
 

@@ -1,3 +1,4 @@
+import { varianceNotes } from "../messages/plan.js";
 import type { Cases, Plan, PlannedMetric } from "./planned.js";
 
 const names: Record<PlannedMetric, string> = {
@@ -9,17 +10,20 @@ const three = (value: number | null) => (value === null ? "-" : value.toFixed(3)
 
 /** A plan as plain text: a table for each question that it answers, and what it takes for granted. */
 export function printPlan(plan: Plan): string {
-  const { level, power, correlation } = plan.assumptions;
+  const { level, power, correlation, variance } = plan.assumptions;
   const percent = (share: number) => `${Number((share * 100).toFixed(2))}%`;
   const parts = [neededText(plan), shownText(plan), criteriaText(plan), marginsText(plan)].filter(
     (text) => text !== "",
   );
   const notes = [
     `Intervals: ${percent(level)}. Power: ${percent(power)}. Correlation of two models: ${correlation}.`,
+    ...(usesAuroc(plan) ? [varianceNotes[variance]] : []),
     ...plan.notes,
   ];
   return `${parts.join("\n\n")}\n\n${notes.join("\n")}\n`;
 }
+
+const usesAuroc = ({ needed, shown }: Plan) => [...needed, ...shown].some(({ metric }) => metric === "auroc");
 
 function neededText({ needed }: Plan): string {
   if (needed.length === 0) return "";
@@ -73,9 +77,13 @@ function marginsText({ margins }: Plan): string {
   if (margins.length === 0) return "";
   const rows = margins.map((one) => [
     ...[one.stratum, names[one.metric], String(one.margin), three(one.assumed), three(one.power)],
+    ...[three(one.marginShown), three(one.lossFailing)],
     ...casesText(one.needed, one.assumed === null),
   ]);
-  const titles = ["stratum", "metric", "margin", "assumed", "power if unchanged", "n+ needed", "n- needed"];
+  const titles = [
+    ...["stratum", "metric", "margin", "assumed", "power if unchanged", "margin shown", "loss that fails"],
+    ...["n+ needed", "n- needed"],
+  ];
   return table("Regression margins on these cases", titles, rows);
 }
 

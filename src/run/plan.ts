@@ -5,7 +5,13 @@ import * as messages from "../messages/plan.js";
 import { UserError } from "../messages/userError.js";
 import { didYouMean } from "../messages/yaml.js";
 import { type Assumed, neededFor, type PlannedStratum, planStrata } from "../plan/makePlan.js";
-import { type Assumptions, type Plan, type PlannedMetric, plannedMetrics } from "../plan/planned.js";
+import {
+  type Assumptions,
+  type Plan,
+  type PlannedMetric,
+  plannedMetrics,
+  type VarianceSource,
+} from "../plan/planned.js";
 import { readResults } from "../results/readResults.js";
 import type { ResultsFile } from "../results/schema/results.js";
 import { locate } from "./locate.js";
@@ -32,6 +38,7 @@ export interface PlanOptions {
   readonly level?: number;
   readonly power?: number;
   readonly correlation?: number;
+  readonly variance?: VarianceSource;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
 }
@@ -55,12 +62,15 @@ export async function plan(options: PlanOptions): Promise<Plan> {
     if (options[option] !== undefined && (option === "stratum" ? !fromFiles : strata === undefined))
       throw new UserError(messages.needsStrata(option));
   if (given && options.ratio !== undefined) throw new UserError(messages.twoSources("ratio", "positives"));
+  if (options.variance === "observed" && results === undefined)
+    throw new UserError(messages.observedNeedsRun);
   const metrics = chosenMetrics(options);
   const assumed = assumedOf(options, metrics);
   const assumptions = (level: number): Assumptions => ({
     level: options.level ?? level,
     power: options.power ?? 0.8,
     correlation: options.correlation ?? 0.5,
+    variance: options.variance ?? (results === undefined ? "binormal" : "observed"),
   });
   if (!fromFiles) {
     if (Object.keys(assumed).length === 0) throw new UserError(messages.nothingToPlan);
@@ -147,7 +157,7 @@ function withAims<T extends Pick<PlannedStratum, "criteria" | "margins">>(
     criteria: [...stratum.criteria, ...(limit ? metrics.map((metric) => ({ metric, limit })) : [])],
     margins: [
       ...stratum.margins,
-      ...(margin === undefined ? [] : metrics.map((metric) => ({ metric, margin }))),
+      ...(margin === undefined ? [] : metrics.map((metric) => ({ metric, margin: { margin, minimum: 1 } }))),
     ],
   };
 }

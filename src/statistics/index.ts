@@ -80,19 +80,30 @@ export {
 } from "./pairedChange.js";
 export { type PairedCounts, pairedDifferenceBelow, pairedDifferenceInterval } from "./pairedDifference.js";
 export { type PartialAuroc, partialAuroc } from "./partialAuroc.js";
-export { aurocCasesForPower, aurocLimitShown, aurocNeeded, aurocPower } from "./power/aurocPower.js";
+export {
+  type AurocPlan,
+  aurocCasesForPower,
+  aurocLimitShown,
+  aurocNeeded,
+  aurocPower,
+} from "./power/aurocPower.js";
+export { type AurocVariance, binormalVariance, exponentialVariance } from "./power/aurocVariance.js";
 export {
   aurocCasesForMargin,
   aurocDifferenceError,
   aurocLossSeen,
   aurocMarginPower,
+  aurocMarginShown,
   type PairedAurocs,
 } from "./power/pairedAuroc.js";
 export {
   type Discordance,
   discordance,
+  failurePower,
+  lossFailing,
   lossSeen,
   marginPower,
+  marginShown,
   mcnemarPower,
   trialsForMargin,
 } from "./power/pairedProportion.js";

@@ -35,11 +35,10 @@ export interface ChangeSpread {
 export function changeInterval(spread: ChangeSpread, level: number, method: string): Interval {
   checkLevel(level);
   check(spread);
-  const tail = (1 - level) / 2;
-  const { gain, units } = spread;
+  const { gain } = spread;
   return {
-    lower: gain - reach(spread, -normalQuantile(tail)),
-    upper: gain - studentTQuantile(tail, units - 1) * errorAbove(spread),
+    lower: gain - scoreReach(spread, level),
+    upper: gain + upperReach(spread, level),
     level,
     method,
   };
@@ -51,7 +50,19 @@ function reach({ standardError, unseen }: Pick<ChangeSpread, "standardError" | "
   return half + Math.hypot(half, z * standardError);
 }
 
-const errorAbove = ({ standardError, unseen }: ChangeSpread) => Math.max(standardError, unseen);
+/** How far below the gain changeInterval's lower bound lies. */
+export const scoreReach = (spread: Pick<ChangeSpread, "standardError" | "unseen">, level: number): number =>
+  reach(spread, -normalQuantile((1 - level) / 2));
+
+/** How far above the gain its upper bound lies. */
+export const upperReach = (spread: Omit<ChangeSpread, "gain">, level: number): number =>
+  -studentTQuantile((1 - level) / 2, spread.units - 1) * errorAbove(spread);
+
+/** The standard error towards better: no less than one lump. */
+export const errorAbove = ({
+  standardError,
+  unseen,
+}: Pick<ChangeSpread, "standardError" | "unseen">): number => Math.max(standardError, unseen);
 
 /**
  * One-sided p of "the true gain is at least −margin": small where the second model is worse by more than the
@@ -88,10 +99,9 @@ export function changePlan(spread: ChangeSpread, margin: number, level: number):
     const standardError = spread.standardError / Math.sqrt(times);
     return reach({ standardError, unseen: spread.unseen / times }, z) + more * standardError;
   };
-  const t = -studentTQuantile(tail, spread.units - 1);
   return {
     margin80: passes(1),
-    loss80: margin + (t + more) * errorAbove(spread),
+    loss80: margin + upperReach(spread, level) + more * errorAbove(spread),
     times: margin > 0 ? timesUntil((times) => passes(times) <= margin) : null,
   };
 }

@@ -28,29 +28,42 @@ export interface ClassSizes {
 
 /**
  * Cases that an AUROC's interval needs to reach at most so far to either side, on average of its two
- * sides, were it observed again: on the logit scale (as aurocInterval) with Hanley & McNeil's variance
- * (Radiology 143, 1982), which needs no scores. At AUROC 0 or 1, where that variance is 0, by
+ * sides, were it observed again: on the logit scale (as aurocInterval) with a variance that needs no scores,
+ * Hanley & McNeil's (Radiology 143, 1982) unless told. At AUROC 0 or 1, where that variance is 0, by
  * aurocInterval's exact bound from as many disjoint pairs as the smaller class allows.
  * @param auroc in [0, 1]
  * @param ratio negatives a positive, above 0; kept
  */
-export function aurocSampleSize(auroc: number, ratio: number, halfWidth: number, level = 0.95): ClassSizes {
+export function aurocSampleSize(
+  auroc: number,
+  ratio: number,
+  halfWidth: number,
+  level = 0.95,
+  variance = hanleyMcneil,
+): ClassSizes {
   check("AUROC", auroc, halfWidth, level);
   if (!(ratio > 0 && ratio < most)) throw new RangeError(`${ratio} is no ratio of negatives to positives`);
   const negativesFor = (positives: number) => Math.ceil(positives * ratio);
-  const positives = smallest((n) => aurocHalfWidth(auroc, n, negativesFor(n), level) <= halfWidth);
+  const positives = smallest(
+    (n) => aurocHalfWidth(auroc, { positives: n, negatives: negativesFor(n) }, level, variance) <= halfWidth,
+  );
   return { positives, negatives: negativesFor(positives) };
 }
 
 /** Half of the length of an AUROC's interval (as aurocInterval's), were the AUROC observed as it is. */
-export function aurocHalfWidth(auroc: number, positives: number, negatives: number, level: number): number {
+export function aurocHalfWidth(
+  auroc: number,
+  sizes: ClassSizes,
+  level: number,
+  variance = hanleyMcneil,
+): number {
   if (auroc === 0 || auroc === 1) {
-    const pairs = Math.min(positives, negatives);
+    const pairs = Math.min(sizes.positives, sizes.negatives);
     const { lower, upper } = clopperPearson(pairs, pairs, level).interval!;
     return (upper - lower) / 2;
   }
   const z = -normalQuantile((1 - level) / 2);
-  const error = Math.sqrt(hanleyMcneilVariance(auroc, positives, negatives));
+  const error = Math.sqrt(variance(auroc, sizes));
   const half = (z * error) / (auroc * (1 - auroc));
   const centre = Math.log(auroc / (1 - auroc));
   return (1 / (1 + Math.exp(-half - centre)) - 1 / (1 + Math.exp(half - centre))) / 2;
@@ -64,6 +77,9 @@ export function hanleyMcneilVariance(auroc: number, positives: number, negatives
   const sum = auroc * (1 - auroc) + (positives - 1) * (q1 - squared) + (negatives - 1) * (q2 - squared);
   return sum / (positives * negatives);
 }
+
+const hanleyMcneil = (auroc: number, { positives, negatives }: ClassSizes) =>
+  hanleyMcneilVariance(auroc, positives, negatives);
 
 /** The smallest whole number from 1 that suffices, where every larger one does too. */
 function smallest(suffices: (n: number) => boolean): number {

@@ -37,6 +37,10 @@ describe("wrist-bench plan", () => {
     [["--results", "nowhere"], /results file nowhere does not exist/],
     [["--strata", "nowhere.yaml"], /strata file nowhere\.yaml does not exist/],
     [["--metric", "aurc"], /--metric aurc: can't be planned \(did you mean "auroc"\?\)/],
+    [
+      ["--auroc", "0.9", "--margin", "0.1", "--variance", "observed"],
+      /--variance observed takes the run's own/,
+    ],
     [["--auroc", "0.9", "--half-width", "0.1", "--stratum", "x"], /--stratum needs --strata or --results/],
   ])("refuses %j in one line", async (args, text) => {
     const { code, stderr, stdout } = await plan(...args);
@@ -82,6 +86,31 @@ describe("of a run and a strata file", () => {
       "difficult",
     ]);
     expect(declared.margins).toMatchObject([{ stratum: "easy", metric: "auroc", margin: 0.05 }]);
+    await runs.run(
+      "--model",
+      "brightness.onnx",
+      "--strata",
+      name,
+      "--out",
+      "planned",
+      "--no-html",
+      "--quiet",
+    );
+    const ruled = await json("--results", "planned");
+    const rules = ({ margins }: { margins: Record<string, unknown>[] }) =>
+      margins.map(({ stratum, metric, margin, minimum }) => ({ stratum, metric, margin, minimum }));
+    expect(rules(ruled)).toEqual(rules(declared));
+    expect(rules(ruled)).toHaveLength(1);
+    expect(ruled.assumptions.variance).toBe("observed");
+    let compared = 0;
+    for (const one of observed.shown.filter(({ metric }: { metric: string }) => metric === "auroc")) {
+      const { lower, upper, method } = strata.find(({ name }) => name === one.stratum)!.metrics.auroc
+        .exactCi!;
+      if (!method.startsWith("logit")) continue;
+      expect(one.halfWidth).toBeCloseTo((upper - lower) / 2, 9);
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(0);
     expect(declared.notes.join("\n")).toMatch(/A criterion on f1 in easy is left out/);
   });
 });

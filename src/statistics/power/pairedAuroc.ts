@@ -1,5 +1,7 @@
 import { normalCdf, normalQuantile } from "../distributions/normal.js";
-import { type ClassSizes, hanleyMcneilVariance } from "../sampleSize.js";
+import { errorAbove, scoreReach, upperReach } from "../pairedChange.js";
+import type { ClassSizes } from "../sampleSize.js";
+import type { AurocVariance } from "./aurocVariance.js";
 import { smallestLasting } from "./smallestLasting.js";
 
 /** Two models on the same cases. */
@@ -10,29 +12,49 @@ export interface PairedAurocs {
   /** Of the two AUROCs over samples (Hanley & McNeil, Radiology 148, 1983); in (−1, 1). */
   readonly correlation: number;
   readonly level: number;
+  readonly variance: AurocVariance;
 }
 
-/** Standard error of the difference, with Hanley & McNeil's variances. */
+/** Standard error of the difference. */
 export function aurocDifferenceError(
-  { auroc, change, correlation }: PairedAurocs,
-  { positives, negatives }: ClassSizes,
+  { auroc, change, correlation, variance }: PairedAurocs,
+  sizes: ClassSizes,
 ): number {
-  const first = hanleyMcneilVariance(auroc, positives, negatives);
-  const second = hanleyMcneilVariance(auroc + change, positives, negatives);
+  const first = variance(auroc, sizes);
+  const second = variance(auroc + change, sizes);
   return Math.sqrt(first + second - 2 * correlation * Math.sqrt(first * second));
 }
 
-/**
- * The chance that the second model is shown not to be worse by more than the margin: the lower bound of the
- * difference's interval (DeLong) lies above −margin.
- */
-export function aurocMarginPower(paired: PairedAurocs, margin: number, sizes: ClassSizes): number {
-  const z = -normalQuantile((1 - paired.level) / 2);
-  return normalCdf((paired.change + margin) / aurocDifferenceError(paired, sizes) - z);
+/** As a comparison spreads a change of AUROC: a case that it may have lost unseen is ranked at random. */
+function spreadOf(paired: PairedAurocs, sizes: ClassSizes) {
+  const units = Math.min(sizes.positives, sizes.negatives);
+  return { standardError: aurocDifferenceError(paired, sizes), unseen: 0.5 / units, units };
 }
 
 /**
- * The cases from which on that is shown with the power.
+ * The chance that the second model is shown not to be worse by more than the margin: changeInterval's lower bound
+ * lies above −margin.
+ */
+export function aurocMarginPower(paired: PairedAurocs, margin: number, sizes: ClassSizes): number {
+  if (Math.min(sizes.positives, sizes.negatives) < 2) return 0;
+  const spread = spreadOf(paired, sizes);
+  const reach = scoreReach(spread, paired.level);
+  return normalCdf((paired.change + margin - reach) / spread.standardError);
+}
+
+/** The least margin within which an unchanged model is shown to be with the power; null with fewer than two units. */
+export function aurocMarginShown(
+  paired: Omit<PairedAurocs, "change">,
+  power: number,
+  sizes: ClassSizes,
+): number | null {
+  if (Math.min(sizes.positives, sizes.negatives) < 2) return null;
+  const spread = spreadOf({ ...paired, change: 0 }, sizes);
+  return scoreReach(spread, paired.level) + normalQuantile(power) * spread.standardError;
+}
+
+/**
+ * The cases from which on a change is shown to be within the margin with the power.
  * @param ratio negatives a positive; kept
  * @returns null where a million don't suffice
  */
@@ -49,8 +71,8 @@ export function aurocCasesForMargin(
 }
 
 /**
- * The smallest loss of AUROC that is seen with the power: that the difference's interval lies below
- * −margin (0: below no change).
+ * The smallest loss of AUROC that is seen with the power: that changeInterval's upper bound lies below −margin
+ * (0: below no change).
  * @returns null where not even a loss down to 0.5 is
  */
 export function aurocLossSeen(
@@ -59,9 +81,12 @@ export function aurocLossSeen(
   power: number,
   sizes: ClassSizes,
 ): number | null {
-  const z = -normalQuantile((1 - paired.level) / 2);
-  const seen = (loss: number) =>
-    normalCdf((loss - margin) / aurocDifferenceError({ ...paired, change: -loss }, sizes) - z) >= power;
+  if (Math.min(sizes.positives, sizes.negatives) < 2) return null;
+  const seen = (loss: number) => {
+    const spread = spreadOf({ ...paired, change: -loss }, sizes);
+    const beyond = loss - margin - upperReach(spread, paired.level);
+    return normalCdf(beyond / errorAbove(spread)) >= power;
+  };
   let [low, high] = [margin, paired.auroc - 0.5];
   if (high <= low || !seen(high)) return null;
   while (high - low > 1e-9) {

@@ -1,6 +1,6 @@
 import { binomialCdf, binomialMass } from "../distributions/binomial.js";
 import { mcnemarExact } from "../mcnemar.js";
-import { pairedDifferenceAbove } from "../pairedDifference.js";
+import { pairedDifferenceAbove, pairedDifferenceBelow } from "../pairedDifference.js";
 import { smallestLasting } from "./smallestLasting.js";
 
 /** Two models' answers to the same cases: the shares in which one alone is right. */
@@ -50,6 +50,53 @@ export function marginPower(
   );
 }
 
+/** The least margin (to 0.00001) within which the second model is shown to be with the power; null where none is. */
+export function marginShown(
+  shares: Discordance,
+  trials: number,
+  power: number,
+  level: number,
+  correction = 0,
+): number | null {
+  return least((margin) => marginPower(shares, trials, margin, level, correction) >= power, 0, 1 - 1e-5);
+}
+
+/** The chance that the second model is found worse by more than the margin: Tango's upper bound lies below it. */
+export function failurePower(
+  shares: Discordance,
+  trials: number,
+  margin: number,
+  level: number,
+  correction = 0,
+): number {
+  const fails = (gained: number, m: number) => {
+    const counts = { firstOnly: gained, secondOnly: m - gained, trials };
+    return pairedDifferenceBelow(counts, -margin, correction) < (1 - level) / 2;
+  };
+  return overDiscordant(shares, trials, (m) => mostGained(m, (gained) => fails(gained, m), m));
+}
+
+/**
+ * The smallest loss (to 0.00001) that is found worse than the margin with the power.
+ * @returns null where not even the loss of every right answer is
+ */
+export function lossFailing(
+  of: {
+    readonly first: number;
+    readonly correlation: number;
+    readonly trials: number;
+    readonly margin: number;
+  },
+  power: number,
+  level: number,
+  correction = 0,
+): number | null {
+  const shares = (loss: number) => discordance(of.first, -loss, of.correlation);
+  const fails = (loss: number) =>
+    failurePower(shares(loss), of.trials, of.margin, level, correction) >= power;
+  return least(fails, 0, of.first);
+}
+
 function shownWithin(of: {
   lost: number;
   discordant: number;
@@ -89,11 +136,16 @@ export function lossSeen(
   level: number,
 ): number | null {
   const seen = (loss: number) => mcnemarPower(discordance(first, -loss, correlation), trials, level) >= power;
-  let [low, high] = [0, first];
-  if (!seen(high)) return null;
+  return least(seen, 0, first);
+}
+
+/** The least value (to 0.00001) that suffices, where all above it do; null where not even the highest does. */
+function least(suffices: (value: number) => boolean, from: number, to: number): number | null {
+  let [low, high] = [from, to];
+  if (!suffices(high)) return null;
   while (high - low > 1e-5) {
     const middle = (low + high) / 2;
-    if (seen(middle)) high = middle;
+    if (suffices(middle)) high = middle;
     else low = middle;
   }
   return high;
