@@ -49,6 +49,11 @@ export function joined(proses: readonly Prose[], between: string): Prose {
   return proses.flatMap((prose, index) => (index === 0 ? prose : [between, ...prose]));
 }
 
+/** The noun that fits a count as it is printed. */
+export function noun(count: Part, one: string, several: string): string {
+  return (typeof count === "string" ? count : count.text) === "1" ? one : several;
+}
+
 /** Prose as plain text, nothing escaped. */
 export function plainText(prose: Prose): string {
   return prose.map((part) => (typeof part === "string" ? part : visible(part.text))).join("");

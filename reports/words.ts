@@ -1,6 +1,6 @@
 import type { Outcome } from "../src/results/schema/analyses.js";
 import type { Status } from "../src/results/schema/metric.js";
-import { type Part, type Prose, say } from "./prose.js";
+import { noun, type Part, type Prose, say } from "./prose.js";
 
 /**
  * Every sentence the reports write, in HTML, Markdown and JUnit. Numbers and names come in as parts,
@@ -122,8 +122,10 @@ export const words = {
     method: (iterations: Part, unit: string) =>
       say` (bootstrap, ${iterations} resamples of ${unit}, stratified by label)`,
     units: { patient: "patients", case: "cases" },
-    lead: (unit: string) =>
-      say`The unit of analysis is the case: a case’s probability is the mean over its views, and it counts as positive where that is at or above the threshold. ${unit}`,
+    lead: (unit: string, withViews: boolean) =>
+      withViews
+        ? say`The unit of analysis is the case: a case’s probability is the mean over its views, and it counts as positive where that is at or above the threshold. ${unit}`
+        : say`The unit of analysis is the case, which counts as positive where its probability is at or above the threshold. ${unit}`,
     resampled: {
       patient: "Patients are resampled whole, so that cases of one patient stay together.",
       case: "Cases are resampled one by one.",
@@ -325,6 +327,6 @@ export const words = {
     gaps: "## Gaps between strata",
     criteria: "## Acceptance criteria",
     model: (name: Part, hash: Part, cohort: Part, cases: Part): Prose =>
-      say`Model ${name} (${hash}) on ${cohort}, ${cases} cases.`,
+      say`Model ${name} (${hash}) on ${cohort}, ${cases} ${noun(cases, "case", "cases")}.`,
   },
 };

@@ -20,10 +20,11 @@ export function figuresSection(source: Source): Section {
   ];
   if (exact !== undefined) blocks.push({ kind: "table", table: exact, folded: words.keyTable.exactSummary });
   const unit = source.results.protocol.bootstrap.unit;
+  const withViews = source.results.strata.some(({ views }) => Object.keys(views).length > 0);
   return {
     id: "figures",
     title: words.sections.figures,
-    lead: [words.keyTable.lead(words.keyTable.resampled[unit])],
+    lead: [words.keyTable.lead(words.keyTable.resampled[unit], withViews)],
     blocks,
   };
 }

@@ -1,4 +1,4 @@
-import { type Part, type Prose, say } from "../prose.js";
+import { noun, type Part, type Prose, say } from "../prose.js";
 
 /** Sentences on pictures of single cases and their heat maps. */
 export const explanationWords = {
@@ -34,7 +34,7 @@ export const explanationWords = {
   },
 
   stratum: (name: Part, wrong: Part, right: Part): Prose =>
-    say`${name}: ${wrong} cases on the wrong side of the threshold, ${right} on the right side.`,
+    say`${name}: ${wrong} ${noun(wrong, "case", "cases")} on the wrong side of the threshold, ${right} on the right side.`,
   kinds: { "most-wrong": "Most wrong", "most-right": "Most right" },
   noneOf: {
     "most-wrong": say`No case of this stratum is on the wrong side of the threshold.`,

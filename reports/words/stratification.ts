@@ -1,4 +1,4 @@
-import { type Part, type Prose, say } from "../prose.js";
+import { noun, type Part, type Prose, say } from "../prose.js";
 
 /** Sentences on gaps beyond the declared tests, on what the merged figure is made of, on crossed cells and bands. */
 export const stratificationWords = {
@@ -53,8 +53,9 @@ export const stratificationWords = {
     lead: say`The cases by combinations of variables and by bands of a number, to see where the model does worse within the strata. This is exploratory: among many groups some look bad by chance, and what shows here is a question to put to new cases.`,
     head: (by: string, groups: string): Prose => say`${by}: ${groups} groups.`,
     by: (names: readonly string[]) => names.join(" × "),
-    blank: (cases: Part) => say` ${cases} cases have a blank value and are in no group.`,
-    outside: (cases: Part) => say` ${cases} cases lie outside all bands.`,
+    blank: (cases: Part) =>
+      say` ${cases} ${noun(cases, "case has a blank value and is", "cases have a blank value and are")} in no group.`,
+    outside: (cases: Part) => say` ${cases} ${noun(cases, "case lies", "cases lie")} outside all bands.`,
     empty: (names: Prose) => say` No case is in ${names}.`,
     bands: say` A band holds its lower bound and not its upper one; the last holds both.`,
     chartTitle: (metric: string, by: string) => `${metric} by ${by}`,

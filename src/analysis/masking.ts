@@ -14,6 +14,7 @@ const shown = 0.05;
  * of any stratum against it. The merged AUROC is the mean, weighted by pairs, of the AUROC of every
  * stratum's positives against every stratum's negatives: exactly, when no case is in two strata; then
  * those parts are given, and what lifts the merged figure above the worst one is said.
+ * Strata without an AUROC of their own are named in the statement: their cases are in the merged figure.
  * @returns null where the merged AUROC or every stratum's is undefined
  */
 export function masking(
@@ -37,6 +38,7 @@ export function masking(
   const below = (gap: Gap) => (gap.stratum === worst.name ? gap.difference! < 0 : gap.difference! > 0);
   const isShown = tested.some((gap) => below(gap) && gap.pAdjusted! < shown);
   const masks = value < total && isShown;
+  const undefinedIn = declared.flatMap(({ name, metrics }) => (metrics.auroc.value === null ? [name] : []));
   const gap = tested.length === 0 ? "not tested" : isShown ? "shown" : "not shown";
   const disjoint = declared.reduce((sum, one) => sum + one.cases, 0) === merged.cases;
   const split = disjoint ? pairs(sets, merged) : undefined;
@@ -46,7 +48,7 @@ export function masking(
     merged: total,
     worst: { stratum: worst.name, value },
     masks,
-    statement: messages.masking(total, worst.name, value, gap, parts),
+    statement: messages.masking(total, worst.name, value, gap, parts, undefinedIn),
     ...(split ? { pairs: split, parts } : {}),
   };
 }

@@ -9,12 +9,29 @@ interface Part {
 
 const share = (weight: number) => (weight < 0.01 ? "less than 1%" : `${(100 * weight).toFixed(0)}%`);
 
+type Parts = { readonly worst: Part; readonly others: Part; readonly across: Part } | undefined;
+
 export const masking = (
   merged: number,
   stratum: string,
   value: number,
   gap: "shown" | "not shown" | "not tested",
-  parts: { readonly worst: Part; readonly others: Part; readonly across: Part } | undefined,
+  parts: Parts,
+  /** Strata whose AUROC is undefined. */
+  undefinedIn: readonly string[],
+) => {
+  const said = maskingOf(merged, stratum, value, gap, parts);
+  if (undefinedIn.length === 0) return said;
+  const [them, have] = undefinedIn.length === 1 ? ["it", "has"] : ["them", "have"];
+  return `${said} ${undefinedIn.join(", ")} ${have} no AUROC, so what the merged figure says of ${them} is not known.`;
+};
+
+const maskingOf = (
+  merged: number,
+  stratum: string,
+  value: number,
+  gap: "shown" | "not shown" | "not tested",
+  parts: Parts,
 ) => {
   if (value >= merged)
     return `The merged AUROC of ${three(merged)} is not above that of any stratum; the lowest is ${three(value)} (${stratum}).`;

@@ -17,7 +17,7 @@ export const unreadable = (cases: number) =>
   `${cases} of the cases that were to choose the threshold ${cases === 1 ? "has" : "have"} an unreadable image and did not take part; they are not in the case flow, which counts evaluated cases.`;
 
 export const few = (positives: number, negatives: number, minimum: number) =>
-  `The threshold was chosen on ${positives} cases with and ${negatives} without a fracture; with fewer than ${minimum} of either it is mostly chance, and the intervals do not show that.`;
+  `The threshold was chosen on ${positives} case${positives === 1 ? "" : "s"} with and ${negatives} without a fracture; with fewer than ${minimum} of either it is mostly chance, and the intervals do not show that.`;
 
 export const noTemperature = (reason: string) =>
   `No temperature could be fitted (${reason}); the probabilities are as the model gave them.`;

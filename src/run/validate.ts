@@ -60,12 +60,12 @@ export async function validate(options: ValidateOptions): Promise<string[]> {
     `strata file ${options.strata}: valid`,
     ...cohort.flow.map(
       ({ step, cases, images: rows, reason }) =>
-        `${step}: ${cases} cases, ${rows} rows${reason === undefined ? "" : ` (${reason})`}`,
+        `${step}: ${cases} case${cases === 1 ? "" : "s"}, ${rows} row${rows === 1 ? "" : "s"}${reason === undefined ? "" : ` (${reason})`}`,
     ),
     ...cohort.strata.map((name, s) => {
       const inside = cohort.cases.filter((one) => one.member[s]);
       const positives = inside.filter((one) => one.label === 1).length;
-      return `stratum ${name}: ${inside.length} cases, ${positives} positive, ${inside.length - positives} negative`;
+      return `stratum ${name}: ${inside.length} case${inside.length === 1 ? "" : "s"}, ${positives} positive, ${inside.length - positives} negative`;
     }),
   ];
   if (plan !== null)
