@@ -29,14 +29,22 @@ export interface CorruptSetting {
   readonly known: ReadonlySet<string>;
 }
 
+/** One variant of an image. */
+export interface Made {
+  readonly variant: number;
+  /** Prepared; null where the score is known, or another's. */
+  readonly image: PreparedImage | null;
+  /** The variant before it, of the same task, whose input is the very same, and so its score. */
+  readonly as?: number;
+}
+
 /**
- * Variants of one image from `from` on, prepared (null where the score is known), and where to go on: null
- * when all are made. Or why they can't be had.
+ * Variants of one image from `from` on, and where to go on: null when all are made. Or why they can't be had.
  */
 export type CorruptResult =
   | {
       readonly sha256: string;
-      readonly made: readonly { readonly variant: number; readonly image: PreparedImage | null }[];
+      readonly made: readonly Made[];
       readonly next: number | null;
     }
   | { readonly fault: string };
@@ -59,7 +67,8 @@ export default async function corruptAndPrepare(task: CorruptTask): Promise<Corr
     const bytes = await readWhole(path);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     let decoded: GreyImage | undefined;
-    const made: { variant: number; image: PreparedImage | null }[] = [];
+    const made: Made[] = [];
+    let unchanged: number | undefined;
     const buffers: ArrayBufferLike[] = [];
     let size = 0;
     let variant = from;
@@ -69,8 +78,21 @@ export default async function corruptAndPrepare(task: CorruptTask): Promise<Corr
         made.push({ variant, image: null });
         continue;
       }
+      const twin = made.find((one) => alike(variants[one.variant], variants[variant]));
+      if (twin) {
+        made.push({ variant, image: null, as: twin.as ?? twin.variant });
+        continue;
+      }
       decoded ??= withSpacing(await decodeImage(bytes, path), spacing);
-      const image = preparedImage(await corrupt(decoded, corruption, severity, sha256), preparation);
+      const corrupted = await corrupt(decoded, corruption, severity, sha256);
+      if (isUnchanged(corrupted, decoded, preparation)) {
+        if (unchanged !== undefined) {
+          made.push({ variant, image: null, as: unchanged });
+          continue;
+        }
+        unchanged = variant;
+      }
+      const image = preparedImage(corrupted, preparation);
       for (const values of [...image.whole, ...(image.normalised ? [image.normalised.pixels] : [])]) {
         buffers.push(values.buffer);
         size += values.byteLength;
@@ -85,6 +107,18 @@ export default async function corruptAndPrepare(task: CorruptTask): Promise<Corr
     if (error instanceof UserError) return { fault: error.message };
     throw error;
   }
+}
+
+/** Equal values make equal images, but for noise, which is drawn at every severity. */
+function alike(one: Variant, other: Variant): boolean {
+  if (one.corruption !== other.corruption) return false;
+  const { family, values } = corruptionNamed(one.corruption);
+  return family !== "noise" && values[one.severity - 1] === values[other.severity - 1];
+}
+
+/** Whether the network's input can't differ: the spacing alone counts where regions are cut out by it. */
+function isUnchanged(corrupted: GreyImage, original: GreyImage, { normalised }: Preparation): boolean {
+  return corrupted === original || (!normalised && corrupted.pixels === original.pixels);
 }
 
 /** The manifest's spacing where the file has none, as models take it, so that it can be made wrong as well. */

@@ -36,7 +36,8 @@ export interface CorruptedCohort {
 
 /**
  * Scores every image of a cohort under every variant. Image by image: worker threads decode each one once,
- * corrupt and prepare it for all variants, while the network runs on what came before. Corrupted images are
+ * corrupt and prepare it for all variants, while the network runs on what came before. Variants that come to
+ * the same input (a flip at any severity, nothing to change) are scored once an image. Corrupted images are
  * never written to disk, and few are in memory at a time, whatever the cohort's size.
  * @param cohort whose images were scored uncorrupted
  * @throws UserError: an image that can't be read, a result that is no probability
@@ -71,13 +72,19 @@ export async function scoreCorrupted(
   const total = variants.length * images.length;
   let done = 0;
   let keptScores = 0;
-  const batches = new Batches<{ index: number; variant: number; key: string }>(model, async (batch) => {
-    const own = batch.map(({ of, score: { landmarks: _, ...score } }) => ({ ...of, score }));
-    for (const { variant, index, score } of own) scores[variant][index] = score;
-    await kept.add(own.map(({ key, score }) => ({ key, score })));
-    done += batch.length;
-    options.onProgress?.(done, total);
-  });
+  // One input may be that of several variants.
+  const batches = new Batches<{ index: number; of: { variant: number; key: string }[] }>(
+    model,
+    async (batch) => {
+      const own = batch.flatMap(({ of: { index, of }, score: { landmarks: _, ...score } }) =>
+        of.map((one) => ({ ...one, index, score })),
+      );
+      for (const { variant, index, score } of own) scores[variant][index] = score;
+      await kept.add(own.map(({ key, score }) => ({ key, score })));
+      done += own.length;
+      options.onProgress?.(done, total);
+    },
+  );
   try {
     for (let index = 0; index < images.length; index++) {
       send();
@@ -88,25 +95,33 @@ export async function scoreCorrupted(
         const { sha256, made, next } = result;
         const rest = next === null ? null : run(index, next);
         const { path, view, spacing } = images[index];
-        for (const { variant, image } of made) {
-          const { corruption, severity } = variants[variant];
-          const key = variantKey({ sha256, view, spacing }, variants[variant]);
-          if (image === null) {
+        const keyOf = (variant: number) => variantKey({ sha256, view, spacing }, variants[variant]);
+        for (const { variant, image, as } of made) {
+          const key = keyOf(variant);
+          if (image !== null) {
+            const { corruption, severity } = variants[variant];
+            const name = `${path} (${corruption} ${severity})`;
+            const same = made.filter((one) => one.as === variant).map((one) => one.variant);
+            const of = [variant, ...same].map((one) => ({ variant: one, key: keyOf(one) }));
+            await batches.add({ index, of }, { name, image, view, spacing });
+          } else if (as === undefined) {
             scores[variant][index] = kept.get(key)!;
             keptScores++;
             done++;
-            continue;
+          } else if (kept.known.has(keyOf(as))) {
+            const score = kept.get(keyOf(as))!;
+            scores[variant][index] = score;
+            await kept.add([{ key, score }]);
+            done++;
           }
-          const name = `${path} (${corruption} ${severity})`;
-          await batches.add({ index, variant, key }, { name, image, view, spacing });
         }
         if (rest === null) break;
         result = await rest;
       }
     }
     await batches.end();
-    // Where all were kept, no batch has told so.
-    if (keptScores === total) options.onProgress?.(total, total);
+    // Where the last were kept, no batch has told so.
+    if (done === total) options.onProgress?.(total, total);
   } finally {
     await batches.settled();
     ignoreLateAnswers(pool);

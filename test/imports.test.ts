@@ -32,7 +32,7 @@ const allowed: Record<string, readonly string[]> = {
   reports: ["src/messages", "src/results", "src/results/schema"],
   "benchmark/phantom": ["src/messages", "src/imaging", "src/statistics"],
   "benchmark/deepwrist-2021": ["src/statistics"],
-  "benchmark/robustness": ["src/analysis", "src/results/schema"],
+  "benchmark/robustness": ["src/analysis", "src/imaging", "src/results/schema", "src/run", "src/strata"],
   "benchmark/speed": [
     ...["src/messages", "src/yaml", "src/statistics", "src/imaging", "src/strata", "src/cohort"],
     ...["runners", "src/run"],
