@@ -12,6 +12,8 @@ export interface Point {
 export interface Curve {
   readonly mark: StratumMark;
   readonly points: readonly Point[];
+  /** Pointwise interval of y, drawn as a light area. */
+  readonly band?: readonly { readonly x: number; readonly lower: number; readonly upper: number }[];
   /** Null where one of its coordinates is undefined. */
   readonly operatingPoint: Point | null;
   /** Where a model without skill would be, as a tick at the right edge; absent for the ROC. */
@@ -63,6 +65,17 @@ export function curveChart(
         },
       ]
     : [];
+  const bands = curves
+    .filter((curve) => curve.band !== undefined && curve.band.length > 0 && !curve.behind)
+    .map((curve) => ({
+      data: { values: curve.band },
+      mark: { type: "area", color: curve.mark.paint, opacity: 0.13, line: false },
+      encoding: {
+        x,
+        y: { ...y, field: "lower" },
+        y2: { field: "upper" },
+      },
+    }));
   const lines = curves.map((curve) => ({
     data: { values: curve.points.map((point, order) => ({ ...point, order })) },
     mark: {
@@ -103,7 +116,14 @@ export function curveChart(
     height: plot,
     autosize: { type: "none" },
     padding: { left: 58, right: 16, top: 12, bottom: 46 },
-    layer: [...diagonal, ...lines, ...ticks, ...operatingPoints, ...readerLayers(readers, { x, y })],
+    layer: [
+      ...bands,
+      ...diagonal,
+      ...lines,
+      ...ticks,
+      ...operatingPoints,
+      ...readerLayers(readers, { x, y }),
+    ],
     config: chartConfig,
   } as unknown as TopLevelSpec;
 }

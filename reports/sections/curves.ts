@@ -8,6 +8,8 @@ import { joined, type Prose, say } from "../prose.js";
 import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { prTable, rocTable } from "../tables/curveTable.js";
+import { levelOf } from "../tables/keyTable.js";
+import { curveBandWords } from "../words/curveBands.js";
 import { readerWords } from "../words/readers.js";
 import { words } from "../words.js";
 
@@ -39,7 +41,11 @@ export function curvesSection(source: Source): Section {
       charts: [rocChart(source, group), prChart(source, group)],
     });
   }
-  const lead = source.results.readers.length > 0 ? [words.curves.lead, readersAt] : [words.curves.lead];
+  const lead = [
+    words.curves.lead,
+    ...(drawn.some((index) => strata[index].rocBand) ? [curveBandWords.lead(levelOf(source))] : []),
+    ...(source.results.readers.length > 0 ? [readersAt] : []),
+  ];
   return { id: "curves", title: words.sections.curves, lead, blocks };
 }
 
@@ -88,6 +94,7 @@ export function rocCurve(source: Source, index: number): Curve {
   return {
     mark: source.marks[index],
     points: stratum.roc.map(({ fpr, tpr }) => ({ x: fpr, y: tpr })),
+    band: bandOf(stratum.rocBand, "fpr"),
     operatingPoint: pointOf(specificity.value === null ? null : 1 - specificity.value, sensitivity),
   };
 }
@@ -99,9 +106,21 @@ export function prCurve(source: Source, index: number): Curve {
   return {
     mark: source.marks[index],
     points: fromNoRecall(stratum).map(({ recall, precision }) => ({ x: recall, y: precision })),
+    band: bandOf(stratum.prBand, "recall"),
     operatingPoint: pointOf(sensitivity.value, precision),
     noSkill: stratum.positives / stratum.cases,
   };
+}
+
+/** The points of a band that have bounds; empty in results without it. */
+function bandOf<K extends string>(
+  band: readonly (Record<K, number> & { lower: number | null; upper: number | null })[] | undefined,
+  key: K,
+) {
+  return (band ?? []).flatMap((point) => {
+    const { lower, upper } = point;
+    return lower === null || upper === null ? [] : [{ x: point[key], lower, upper }];
+  });
 }
 
 /** The step-wise curve holds the first vertex's precision back to recall 0. */

@@ -17,6 +17,7 @@ import { decisionSection } from "./decision.js";
 import { diagnosticValueSection } from "./diagnosticValue.js";
 import { failuresSection } from "./failures.js";
 import { figuresSection } from "./figures.js";
+import { forestBlocks, forestLead } from "./forest.js";
 import { gapsSection } from "./gaps.js";
 import { landmarkSections } from "./landmarks.js";
 import { mergedPairsSection } from "./mergedPairs.js";
@@ -51,8 +52,8 @@ export function reportSections(source: Source): Section[] {
     {
       id: "hidden-stratification",
       title: titles.hidden,
-      lead: [],
-      blocks: [],
+      lead: forestLead(source),
+      blocks: forestBlocks(source),
       parts: present([gapsSection(source), mergedPairsSection(source), subgroupsSection(source)]),
     },
     withParts(curvesSection(source), studySections(source)),

@@ -1,10 +1,7 @@
 import type { SubgroupsResult } from "../../src/results/schema/stratification.js";
-import type { Chart } from "../charts/chart.js";
-import { intervalChart, intervalScale } from "../charts/intervalChart.js";
 import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
-import { metricInSentence, metricWords } from "../metricWords.js";
 import { joined, type Prose, say } from "../prose.js";
 import { gapsOf, groupStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source, textAt } from "../source.js";
@@ -14,7 +11,6 @@ import { indexOf, stratumCell } from "../tables/stratumNames.js";
 import { type Table, wordsOr } from "../tables/table.js";
 import { stratificationWords } from "../words/stratification.js";
 import { words } from "../words.js";
-import { drawnMetrics, metricRows, metricTable } from "./figures.js";
 
 const text = stratificationWords.subgroups;
 
@@ -64,10 +60,10 @@ export function subgroupsSection(source: Source): Section | undefined {
   return { id: "subgroups", title: text.title, lead: [text.lead], blocks };
 }
 
-/** One crossing or banded variable: who is in it, its figures drawn beside the reference's, and tabled. */
+/** One crossing or banded variable: who is in it, and its figures; the forest plot draws them. */
 function blocksOf(
   source: Source,
-  { by, kind, strata, labels, blank, outside, empty }: SubgroupsResult,
+  { by, kind, strata, blank, outside, empty }: SubgroupsResult,
   index: number,
 ) {
   const places = strata.map((name) => indexOf(source, name));
@@ -86,15 +82,8 @@ function blocksOf(
       : []),
     ...(kind === "band" ? text.bands : []),
   ];
-  const reference = indexOf(source, source.results.protocol.reference);
-  const before = reference < 0 ? [] : [reference];
-  const rows = {
-    strata: [...before, ...places],
-    called: [...before.map((place) => source.results.strata[place].name), ...labels],
-  };
   const blocks: Block[] = [
     { kind: "paragraph", text: say`${text.head(name, formatted(places.length, "count"))}${left}` },
-    { kind: "charts", charts: chartsOf(source, rows, name, index) },
     {
       kind: "table",
       table: stratumTable(
@@ -109,31 +98,6 @@ function blocksOf(
     },
   ];
   return blocks;
-}
-
-/** Rows of the charts: strata, and what each is called there. */
-interface Rows {
-  readonly strata: readonly number[];
-  readonly called: readonly string[];
-}
-
-function chartsOf(source: Source, { strata, called }: Rows, by: string, index: number): Chart[] {
-  const metrics = drawnMetrics(source).filter((metric) =>
-    metricRows(source, metric, strata).some(({ value }) => value !== null),
-  );
-  const ranges = metrics.map((metric) => metricWords(metric).range);
-  const rows = metrics.map((metric) => metricRows(source, metric, strata, called));
-  const scale = intervalScale(rows.flat(), "metric", [
-    Math.min(...ranges.map(([low]) => low)),
-    Math.max(...ranges.map(([, high]) => high)),
-  ]);
-  return metrics.map((metric, place) => ({
-    id: `figure-group-${index}-${place}`,
-    title: text.chartTitle(metricWords(metric).name, by),
-    description: words.keyTable.chartDescription(metricInSentence(metric)),
-    spec: intervalChart(rows[place], scale),
-    data: [metricTable(source, metric, `group-${index}-${place}`, strata)],
-  }));
 }
 
 function selectionTable(source: Source, groups: readonly number[]): Table {

@@ -58,7 +58,6 @@ export const stratificationWords = {
     outside: (cases: Part) => say` ${cases} ${noun(cases, "case lies", "cases lie")} outside all bands.`,
     empty: (names: Prose) => say` No case is in ${names}.`,
     bands: say` A band holds its lower bound and not its upper one; the last holds both.`,
-    chartTitle: (metric: string, by: string) => `${metric} by ${by}`,
     caption: (by: Part, level: Part) =>
       say`Main figures by ${by}, each with its ${level} confidence interval.`,
     exploratorySummary: "Their differences from the reference",

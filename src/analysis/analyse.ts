@@ -11,6 +11,7 @@ import type { StrataFile } from "../strata/schema.js";
 import { calibration } from "./calibration.js";
 import { type ComparedSet, comparisonsOf, prevalenceOf, resampleComparisons } from "./comparisons.js";
 import { type ConfounderParts, confounderPartsBeside } from "./confounders/confounderParts.js";
+import { bandPoints, curveBandsOf } from "./curveBands.js";
 import { maximumGroupVertices, maximumVertices, prVertices, rocVertices } from "./curves.js";
 import { diagnosticValue } from "./diagnosticValue.js";
 import { gapFamilies } from "./gapFamilies.js";
@@ -191,7 +192,10 @@ async function evaluate(
   const threshold = (of: string) => thresholdIn(input, of);
   const units = scoredUnits(cohort, scores.cases, clusters, selected);
   const prevalence = referencePrevalence(input, selected);
-  const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads, prevalence);
+  const set = await scoredSet(units, threshold("case"), resampling, `stratum:${name}`, threads, {
+    atPrevalence: prevalence,
+    ...(as === "stratum" ? { bandPoints } : {}),
+  });
   const views: [string, ViewResult][] = [];
   for (const [view, probability] of as === "stratum" ? scores.views : []) {
     const seen = scoredUnits(cohort, probability, clusters, selected);
@@ -208,6 +212,7 @@ async function evaluate(
       ...diagnosticValue(units, set.result.threshold, resampling.level),
       roc: rocVertices(units, set.result.threshold, vertices),
       pr: prVertices(units, set.result.threshold, vertices),
+      ...curveBandsOf(set.bootstrap.bands),
       ...(as === "stratum" ? { calibration: calibration(units, resampling, `calibration:${name}`) } : {}),
     },
     compared: {

@@ -31,7 +31,7 @@ export interface ScoredSet {
  * Obuchowski for AUROC.
  * @param stream names the random draws; sets that are compared need different names
  * @param threads share the resamples; the figures don't depend on how many there are
- * @param atPrevalence resample average precision at this prevalence, too
+ * @param also resample average precision at this prevalence, and the curves at so many points
  */
 export async function scoredSet(
   units: ScoredUnits,
@@ -39,7 +39,7 @@ export async function scoredSet(
   resampling: Resampling,
   stream: string,
   threads: BootstrapThreads,
-  atPrevalence?: number,
+  also: { readonly atPrevalence?: number | undefined; readonly bandPoints?: number | undefined } = {},
 ): Promise<ScoredSet> {
   const { scores, labels, clusters } = units;
   const confusion = confusionCounts(scores, labels, threshold.value);
@@ -50,7 +50,7 @@ export async function scoredSet(
     clusters,
     ...resampling,
     stream,
-    atPrevalence,
+    ...also,
   });
   const estimates = metricEstimates(scores, labels, confusion);
   const patients = (label: 0 | 1) => new Set(clusters?.filter((_, i) => labels[i] === label)).size;

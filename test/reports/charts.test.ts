@@ -42,6 +42,9 @@ test("the reference report's charts", () => {
     "figure-metric-0",
     "figure-metric-1",
     "figure-metric-2",
+    "figure-forest-0-0",
+    "figure-forest-1-0",
+    "figure-forest-2-0",
     "figure-gap-0",
     "figure-gap-1",
     "figure-gap-2",
@@ -120,17 +123,34 @@ test("a name that looks like markup stays text in a chart", async () => {
   expect(svg).toContain('>" style="x" id=&lt;b&gt;</text>');
 });
 
-test("crossed cells and bands are drawn in their own section alone", () => {
+test("crossed cells and bands are drawn in the forest plots, apart from the declared strata", () => {
   const many = chartsOf(manyStrata(12));
-  const rows = (id: string) =>
-    (many.get(id)!.spec as unknown as { data?: { values: { name: string }[] } }).data?.values.map(
-      ({ name }) => name,
+  const { strata } = manyStrata(12).results;
+  const texts = (id: string, field: string) =>
+    layersOf(many.get(id)).flatMap(({ mark, encoding, data }) =>
+      mark.type === "text" && (encoding as { text?: { field: string } }).text?.field === field
+        ? data!.values.map((value) => (value as unknown as Record<string, string>)[field])
+        : [],
     );
-  const ids = [...many.keys()].filter((id) => rows(id)?.some((name) => /to <16|^1, |ct_conf/.test(name)));
-  const groups = [0, 1].flatMap((group) => [0, 1, 2].map((metric) => `figure-group-${group}-${metric}`));
-  expect(ids).toEqual(["figure-needed", ...groups]);
-  // The reference stands first, for comparison.
-  expect(rows("figure-group-1-0")).toEqual(["general", "0 to <16", "16 to <50", "50 to 120"]);
+  const [first, second] = ["figure-forest-0-0", "figure-forest-0-1"];
+  expect(many.has("figure-forest-0-2")).toBe(false);
+  expect(texts(first, "heading")).toEqual(["Declared strata", "Exploratory: ct_confirmed × site"]);
+  expect(texts(second, "heading")).toEqual(["Exploratory: age"]);
+  expect(texts(second, "name")).toEqual(["0 to <16", "16 to <50", "50 to 120"]);
+  expect(texts(first, "name")).toHaveLength(13 + 3);
+  expect(texts(first, "cases")[0]).toBe(`${strata[0].positives} / ${strata[0].negatives}`);
+});
+
+test("a stratum without a figure has its reason in the forest plot, and no mark", () => {
+  const { spec } = chartsOf(goldenResults("degenerate")).get("figure-forest-0-0")!;
+  const { strata } = goldenResults("degenerate").results;
+  const without = strata.filter(({ metrics }) => metrics.auroc.value === null);
+  expect(without.length).toBeGreaterThan(0);
+  const layers = (spec as unknown as { layer: Layer[] }).layer;
+  const reasons = layers.find(({ encoding }) => JSON.stringify(encoding).includes('"reason"'))!;
+  expect(reasons.data!.values).toHaveLength(without.length);
+  const marks = layers.find(({ mark }) => mark.type === "point")!;
+  expect(marks.data!.values).toHaveLength(strata.length - without.length);
 });
 
 test("the chart of the merged AUROC's pairs holds the parts' shares", () => {

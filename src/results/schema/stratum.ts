@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { calibrationSchema } from "./calibration.js";
+import { prBandPointSchema, rocBandPointSchema } from "./curveBands.js";
 import { likelihoodRatiosSchema, predictiveValuesSchema } from "./diagnosticValue.js";
 import { confusionSchema, metricsSchema } from "./metric.js";
 import { atReferencePrevalenceSchema, neededCasesSchema } from "./stratification.js";
@@ -61,5 +62,9 @@ export const stratumResultSchema = z.object({
   roc: z.array(rocVertexSchema),
   /** By rising recall, at most 2000 vertices; empty where there are no positives. */
   pr: z.array(prVertexSchema),
+  /** At 101 false-positive rates from 0 to 1; of declared strata and `merged` with both classes. */
+  rocBand: z.array(rocBandPointSchema).optional(),
+  /** At 101 recalls from 0 to 1; of the same. */
+  prBand: z.array(prBandPointSchema).optional(),
 });
 export type StratumResult = z.infer<typeof stratumResultSchema>;
