@@ -14,6 +14,7 @@ import {
 } from "../tables/comparisonTables.js";
 import { markOf } from "../tables/stratumNames.js";
 import { comparisonWords } from "../words/comparison.js";
+import { comparedRobustnessBlocks } from "./comparedRobustness.js";
 
 const at = "/results/comparison";
 const always: readonly string[] = ["auroc", "sensitivity", "specificity"];
@@ -42,6 +43,7 @@ export function comparisonSection(source: Source): Section | undefined {
       ? { kind: "table", table: flipsTable(source), folded: comparisonWords.flipsCaption }
       : { kind: "paragraph", text: [comparisonWords.noFlips] },
     ...flipsLeftOut(source),
+    ...comparedRobustnessBlocks(source),
     ...(warnings.length > 0
       ? [
           {

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { compareRuns } from "../analysis/comparison/compareRuns.js";
+import { robustnessChange } from "../analysis/comparison/robustnessChange.js";
 import { overall } from "../gate/acceptance.js";
 import { judgeRegression } from "../gate/regression.js";
 import * as messages from "../messages/comparison.js";
@@ -33,6 +34,12 @@ export async function withComparison(
       ...compared,
       level: results.protocol.bootstrap.level,
     });
+    const { onlyBaseline, onlyCandidate } = compared.cases;
+    const robustness = robustnessChange(
+      baseline.file.results.robustness,
+      results.robustness,
+      onlyBaseline + onlyCandidate === 0,
+    );
     const comparison: Comparison = {
       baseline: baselineOf(baseline, compared.thresholds.baseline),
       threshold: compared.thresholds.candidate,
@@ -41,6 +48,7 @@ export async function withComparison(
       changes: compared.changes.map(({ change }) => change),
       rules,
       flips: compared.flips,
+      ...(robustness && { robustness }),
       warnings: [...compared.warnings],
       verdict: overall(rules.map(({ outcome }) => outcome)),
     };

@@ -89,3 +89,18 @@ it("an older file, whose comparison has no robustness, reads as it is", () => {
   expect(resultsFileSchema.parse(structuredClone(file))).toEqual(file);
   expect(file.results.comparison).not.toHaveProperty("robustness");
 });
+
+it("degradation beside the baseline's, or why it is not there", async () => {
+  const level = { stratum: "general", corruption: "noise-<x>", severity: 3, metric: "auroc" as const };
+  const sides = { baseline: { value: 0.9, drop: 0.0321 }, candidate: { value: 0.8, drop: 0.1321 } };
+  const drops = [{ ...level, ...sides, difference: 0.1 }];
+  const robustness = { drops, errors: [], leftOut: ["blur at severity 1 was <left out>."] };
+  const text = textOf(sectionOf(await renderHtml(withComparison({ robustness }))));
+  expect(text).toMatch(/general.* noise-<x> 3 \+0\.032 \+0\.132 \+0\.100/);
+  expect(text).toContain("without an interval");
+  expect(text).toContain("blur at severity 1 was <left out>.");
+  const refused = { refused: "Other corruptions.", drops: [], errors: [], leftOut: [] };
+  const none = textOf(sectionOf(await renderHtml(withComparison({ robustness: refused }))));
+  expect(none).toContain("Other corruptions.");
+  expect(none).not.toContain("Drop in this run");
+});

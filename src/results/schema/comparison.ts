@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { outcomeSchema } from "./analyses.js";
+import { comparedRobustnessSchema } from "./comparedRobustness.js";
 import { intervalSchema, statusSchema } from "./metric.js";
 
 const sha256 = z.string();
@@ -131,6 +132,8 @@ export const comparisonSchema = z.object({
   rules: z.array(ruleResultSchema),
   /** The greatest changes of probability first, at most 1000 of each; the strata have their counts. */
   flips: z.object({ newlyWrong: z.array(flipSchema), newlyRight: z.array(flipSchema) }),
+  /** Where a run was scored under corruptions. */
+  robustness: comparedRobustnessSchema.optional(),
   /** What is not alike in the two runs, one plain sentence each. */
   warnings: z.array(z.string()),
   verdict: z.enum(["pass", "fail", "inconclusive", "none"]),
