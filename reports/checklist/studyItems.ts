@@ -96,6 +96,8 @@ export const studyItems: readonly EvidenceItem[] = [
           ? [[figureAt(source, `/results/cohort/flow/${index}/cases`, "count")]]
           : [],
       );
+      if (left.length > 0 && (source.results.missingResults?.strata.length ?? 0) > 0)
+        return met(text.indeterminate.counted(joined(left, " + ")));
       return left.length === 0
         ? met(text.indeterminate.met)
         : notSupplied(text.indeterminate.open(joined(left, " + ")));
@@ -110,6 +112,13 @@ export const independenceItem: EvidenceItem = {
   find: (source) => {
     if (source.results.cohort.patients === null) return notAssessable(text.independence.noPatients);
     const patients = figureAt(source, "/results/cohort/patientsInSeveralStrata", "count");
+    const checked = source.results.cohort.independence;
+    if (checked?.duplicateFiles.status === "checked" && checked.training !== null) {
+      const overlaps = checked.training.overlap.flatMap((one) => (one.status === "checked" ? [one.cases] : []));
+      const found = checked.duplicateFiles.groups > 0 || overlaps.some((cases) => cases > 0);
+      if (found) return notSupplied(text.independence.found);
+      if (overlaps.length > 0) return met(text.independence.met(patients));
+    }
     return has(source, "independence")
       ? supplied(text.independence.supplied(patients))
       : notSupplied(text.independence.open(patients));

@@ -108,6 +108,8 @@ export const checklistWords = {
   },
   indeterminate: {
     met: say`Every case selected has a score, so that both extreme analyses would be this one.`,
+    counted: (cases: Prose) =>
+      say`Left out since an image can’t be read: ${cases} cases, by stratum and label; both extreme analyses are given.`,
     open: (cases: Prose) =>
       say`Left out since an image can’t be read: ${cases} cases. What would be, were the model right or wrong on all of them, is not in these results.`,
   },
@@ -166,6 +168,9 @@ export const checklistWords = {
   },
   independence: {
     noPatients: say`The cohort names no patients.`,
+    met: (patients: Part) =>
+      say`Patients in several declared strata: ${patients}. No file is in two cases, and none of these cases is in the training list.`,
+    found: say`Files in several cases, or cases in the training list, were found: the cohort section counts them.`,
     supplied: (patients: Part) =>
       say`Patients in several declared strata: ${patients}. The same file twice is refused; pixels are not compared. On training cases the strata file says it in words.`,
     open: (patients: Part) =>
