@@ -114,7 +114,9 @@ export const independenceItem: EvidenceItem = {
     const patients = figureAt(source, "/results/cohort/patientsInSeveralStrata", "count");
     const checked = source.results.cohort.independence;
     if (checked?.duplicateFiles.status === "checked" && checked.training !== null) {
-      const overlaps = checked.training.overlap.flatMap((one) => (one.status === "checked" ? [one.cases] : []));
+      const overlaps = checked.training.overlap.flatMap((one) =>
+        one.status === "checked" ? [one.cases] : [],
+      );
       const found = checked.duplicateFiles.groups > 0 || overlaps.some((cases) => cases > 0);
       if (found) return notSupplied(text.independence.found);
       if (overlaps.length > 0) return met(text.independence.met(patients));

@@ -11,7 +11,7 @@ import { RandomStream } from "../../src/statistics/random.js";
 import { wristBench } from "./commandLine.js";
 import { smallRuns } from "./smallRuns.js";
 
-const { folder, run, scored, strata } = smallRuns();
+const { folder, run, read, strata } = smallRuns();
 const at = (...parts: string[]) => join(folder, ...parts);
 const random = new RandomStream(20, "which digit is changed");
 const keyFile = at("config/wrist-bench/pseudonym.key");
