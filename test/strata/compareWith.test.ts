@@ -34,7 +34,7 @@ const check = (compareWith: string) =>
 it("pairs declared strata and views with the study's", async () => {
   await expect(
     check("{study: deepwrist-2021, strata: {easy: general, hard: ct-confirmed}, views: {PA: PA, LAT: LAT}}"),
-  ).resolves.toContain("stratum hard: 1 cases, 0 positive, 1 negative");
+  ).resolves.toContain("stratum hard: 1 case, 0 positive, 1 negative");
 });
 
 it.each<[string, string, RegExp]>([
