@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { compareRuns } from "../analysis/comparison/compareRuns.js";
 import { robustnessChange } from "../analysis/comparison/robustnessChange.js";
 import { overall } from "../gate/acceptance.js";
 import { judgeRegression } from "../gate/regression.js";
 import * as messages from "../messages/comparison.js";
+import { sha256 } from "../results/checksums.js";
 import { type KeptRun, readRun } from "../results/readRun.js";
 import type { Comparison } from "../results/schema/comparison.js";
 import { type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
@@ -93,7 +94,17 @@ export async function comparedRuns(
     const bytes = await readFile(join(dirname(candidate.path), picture)).catch(() => null);
     if (bytes !== null) pictures.push({ file: picture, bytes });
   }
-  return { file, casesTable: candidate.casesTable, pictures };
+  const corruptedTable = await corruptedTableOf(candidate);
+  return { file, casesTable: candidate.casesTable, corruptedTable, pictures };
+}
+
+/** corrupted-cases.csv beside a run's results, as it was written; null where it is gone or was changed. */
+async function corruptedTableOf({ file, path }: KeptRun): Promise<string | null> {
+  const kept = file.results.robustness?.casesTable;
+  // What the file says is not ours to trust beyond its own folder.
+  if (kept === undefined || kept.file !== basename(kept.file)) return null;
+  const bytes = await readFile(join(dirname(path), kept.file)).catch(() => null);
+  return bytes !== null && sha256(bytes) === kept.sha256 ? bytes.toString("utf8") : null;
 }
 
 /** Cases from which starting threads costs less than it saves. */

@@ -9,6 +9,8 @@ import type { Resampling } from "../analysis/scoredSet.js";
 import type { Cohort } from "../cohort/cohort.js";
 import { corruptionsVersion } from "../imaging/corruptionsVersion.js";
 import * as messages from "../messages/robustness.js";
+import { sha256 } from "../results/checksums.js";
+import { corruptedCasesTable } from "../results/corruptedCasesTable.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
 import type { Robustness } from "../results/schema/robustness.js";
 import { tempered } from "../statistics/index.js";
@@ -41,11 +43,17 @@ export interface RobustnessOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface MeasuredRobustness {
+  readonly robustness: Robustness;
+  /** The text of corrupted-cases.csv, whose hash the results hold. */
+  readonly casesTable: string;
+}
+
 /**
  * Scores the cohort under every corruption of the plan, and says how the figures fall.
  * @throws UserError: an image that can't be read any more, a network that fails
  */
-export async function measureRobustness(options: RobustnessOptions): Promise<Robustness> {
+export async function measureRobustness(options: RobustnessOptions): Promise<MeasuredRobustness> {
   const { plan, cohort, scores: clean, temperature, thresholds, baseline } = options;
   const model = withReplicas(await openModel(options.model, options), options.model, options);
   let kept = noKeptScores;
@@ -70,7 +78,8 @@ export async function measureRobustness(options: RobustnessOptions): Promise<Rob
         scores: temperature === null ? scores : { ...scores, cases: tempered(scores.cases, temperature) },
       };
     });
-    return {
+    const casesTable = corruptedCasesTable(cohort, corrupted, options.pseudonymise);
+    const measured: Robustness = {
       suite: plan.suite,
       version: String(corruptionsVersion),
       images: cohort.cases.reduce((sum, { images }) => sum + images.length, 0),
@@ -83,8 +92,13 @@ export async function measureRobustness(options: RobustnessOptions): Promise<Rob
       ...(baseline.reached === null
         ? { noBaseline: baseline.whyNone }
         : { baseline: { name: baseline.name, source: baseline.source } }),
+      casesTable: {
+        file: "corrupted-cases.csv",
+        sha256: sha256(casesTable),
+      },
       pictures: await corruptedPictures(cohort, clean.cases, plan, options.pseudonymise),
     };
+    return { robustness: measured, casesTable };
   } finally {
     await kept.close();
     await model.close();

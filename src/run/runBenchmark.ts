@@ -53,6 +53,8 @@ export interface Benchmark {
   readonly file: ResultsFile;
   /** The text of cases.csv, whose hash the results hold. */
   readonly casesTable: string;
+  /** Likewise of corrupted-cases.csv; null where nothing was scored under corruptions. */
+  readonly corruptedTable: string | null;
   /** Files beside results.json that it names, where pictures were asked for. */
   readonly pictures: readonly PictureFile[];
 }
@@ -88,6 +90,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   const pseudonymise = await options.pseudonymise(opened.source.invented);
   let pictures: readonly PictureFile[] = [];
+  let corruptedTable: string | null = null;
   const { results, casesTable } = await resultsFromScores({
     ...{ strata, source: opened.source, scored, unit, bootstrap, pseudonymise },
     ...{ threads, signal: options.signal },
@@ -103,7 +106,7 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
     },
     robustness: async (found) => {
       if (!("model" in options.source) || plan === null) return undefined;
-      return measureRobustness({
+      const measured = await measureRobustness({
         ...{ ...scoring, ...found, plan, unit, pseudonymise, cohort: scored.cohort, resampling: bootstrap },
         ...{ model: options.source.model, ensemble: ensembleOf(strata) },
         baseline: await baselineReached(
@@ -111,6 +114,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
           strata.value.strata,
         ),
       });
+      corruptedTable = measured.casesTable;
+      return measured.robustness;
     },
   });
   const { state, warnings } = lockState(
@@ -143,9 +148,9 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   };
   // Also catches NaN, which JSON would turn into null without a reason.
   const alone = resultsFileSchema.parse(file);
-  if (baseline === null) return { file: withoutBaseline(alone), casesTable, pictures };
+  if (baseline === null) return { file: withoutBaseline(alone), casesTable, corruptedTable, pictures };
   const path = strata.path;
   const candidate = { file: alone, path, cases: keptCases(casesTable, alone, path) };
   const compared = await withComparison(baseline, candidate, { threads, signal: options.signal });
-  return { file: compared, casesTable, pictures };
+  return { file: compared, casesTable, corruptedTable, pictures };
 }

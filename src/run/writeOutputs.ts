@@ -20,16 +20,16 @@ export interface OutputOptions {
 
 /** What a run takes away of an earlier one where it doesn't write it again. */
 export const ofReport =
-  /^(report\.(html|pdf)|gl-code-quality-report\.json|(tables|figures)\/[A-Za-z0-9_-]+\.(csv|svg))$/;
+  /^(report\.(html|pdf)|corrupted-cases\.csv|gl-code-quality-report\.json|(tables|figures)\/[A-Za-z0-9_-]+\.(csv|svg))$/;
 
 /**
- * Writes cases.csv, the report with its tables and figures, junit.xml, summary.md, pictures, SHA256SUMS and
- * results.json into a folder, each whole or not at all; where results.json is, the rest is of the same run. A
- * report of an earlier run goes where none is asked for, and so do the tables, figures and pictures that this
- * run doesn't write.
+ * Writes cases.csv, corrupted-cases.csv, the report with its tables and figures, junit.xml, summary.md,
+ * pictures, SHA256SUMS and results.json into a folder, each whole or not at all; where results.json is, the
+ * rest is of the same run. A report of an earlier run goes where none is asked for, and so do the tables,
+ * figures, pictures and corrupted cases that this run doesn't write.
  */
 export async function writeOutputs(benchmark: Benchmark, options: OutputOptions): Promise<void> {
-  const { file } = benchmark;
+  const { file, corruptedTable } = benchmark;
   const rendered = await renderOutputs(file, options);
   const pdf = options.pdf === undefined ? [] : [await pdfOf(file, rendered, options.pdf)];
   const pictures = new Set(benchmark.pictures.map((picture) => picture.file));
@@ -39,6 +39,7 @@ export async function writeOutputs(benchmark: Benchmark, options: OutputOptions)
     [
       ...benchmark.pictures.map((picture) => ({ file: picture.file, content: picture.bytes })),
       { file: "cases.csv", content: benchmark.casesTable },
+      ...(corruptedTable === null ? [] : [{ file: "corrupted-cases.csv", content: corruptedTable }]),
       ...rendered,
       ...pdf,
       { file: "results.json", content: resultsText(file) },

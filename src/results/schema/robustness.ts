@@ -111,6 +111,8 @@ export const robustnessSchema = z.object({
   images: count,
   corruptions: z.array(corruptionSchema),
   strata: z.array(stratumRobustnessSchema),
+  /** Every case's probability under every corruption, beside results.json; absent in older files. */
+  casesTable: z.object({ file: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   /** What the relative errors are relative to; absent where there is nothing to compare with. */
   baseline: z.object({ name: z.string(), source: z.string() }).optional(),
   /** Why there is none. */
