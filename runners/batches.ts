@@ -8,19 +8,21 @@ export interface Scored<T> {
   readonly score: ImageScore;
 }
 
-/** Scores radiographs batch by batch, each batch while the next one fills. */
+/** Scores radiographs batch by batch, as many batches at once as the model takes, while the next one fills. */
 export class Batches<T> {
   private batch: { readonly of: T; readonly request: ScoreRequest }[] = [];
-  private running: Promise<void> = Promise.resolve();
+  /** In the order in which they were started. */
+  private readonly running: Promise<unknown>[] = [];
+  private told: Promise<void> = Promise.resolve();
 
-  /** @param onScored told of each batch; the next one waits for it */
+  /** @param onScored told of each batch in its turn, of one at a time */
   constructor(
     private readonly model: ImageModel,
     private readonly onScored: (batch: readonly Scored<T>[]) => Promise<void>,
   ) {}
 
   /**
-   * Adds a radiograph; where that fills a batch, waits for the batch before and starts this one.
+   * Adds a radiograph; where that fills a batch, starts it, as soon as no more than the model takes are running.
    * @throws UserError: a result of an earlier batch that is no probability
    */
   async add(of: T, request: ScoreRequest): Promise<void> {
@@ -31,25 +33,34 @@ export class Batches<T> {
   /** Scores what is left, and waits for all. */
   async end(): Promise<void> {
     await this.flush();
-    await this.running;
+    await this.told;
   }
 
-  /** Waits for what is running, whether or not it fails. */
+  /** Waits for all that is running, whether or not it fails. */
   async settled(): Promise<void> {
-    await this.running.catch(() => {});
+    await Promise.allSettled(this.running);
+    await Promise.allSettled([this.told]);
   }
 
   private async flush(): Promise<void> {
     if (this.batch.length === 0) return;
-    await this.running;
-    this.running = this.score(this.batch);
-    // A failure is met when its turn comes; until then it must not count as unhandled.
-    this.running.catch(() => {});
+    if (this.running.length === (this.model.atOnce ?? 1)) await this.running.shift();
+    const scores = this.model.score(this.batch.map(({ request }) => request));
+    this.told = this.tell(this.batch, scores, this.told);
+    this.running.push(scores);
     this.batch = [];
+    // A failure is met when its turn comes; until then it must not count as unhandled.
+    scores.catch(() => {});
+    this.told.catch(() => {});
   }
 
-  private async score(batch: Batches<T>["batch"]): Promise<void> {
-    const found = await this.model.score(batch.map(({ request }) => request));
+  private async tell(
+    batch: Batches<T>["batch"],
+    scores: Promise<readonly ImageScore[]>,
+    before: Promise<void>,
+  ): Promise<void> {
+    await before;
+    const found = await scores;
     await this.onScored(
       batch.map(({ of, request }, i) => ({ of, score: checked(found[i], request.name, this.model) })),
     );

@@ -77,6 +77,8 @@ export interface ImageModel {
   readonly replicable?: boolean;
   /** Images a call of `score` takes at most. */
   readonly batchSize: number;
+  /** Calls of `score` that may run at once; absent: one. */
+  readonly atOnce?: number;
   /** The model's own operating point, where its description states one. */
   readonly threshold: ThresholdSetting | null;
   /** What was assumed because neither model nor description say it, a sentence each. */

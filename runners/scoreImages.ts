@@ -40,7 +40,7 @@ export interface ScoredCohort {
 
 /**
  * Scores every image of a cohort. Worker threads decode and prepare ahead while the network runs on
- * the batch before; at most four batches are in memory, whatever the cohort's size.
+ * the batches before; few batches are in memory, whatever the cohort's size.
  * @throws UserError: an unreadable image (unless excluded), a result that is no probability
  */
 export async function scoreImages(
@@ -58,7 +58,7 @@ export async function scoreImages(
     minThreads: options.threads,
     maxThreads: options.threads,
   });
-  const ahead = 4 * model.batchSize;
+  const ahead = Math.max(4, 2 * (model.atOnce ?? 1)) * model.batchSize;
   const pending: Promise<PrepareResult>[] = [];
   let sent = 0;
   const send = () => {
