@@ -12,6 +12,7 @@ import { intervalPrinted, intervalProse } from "../tables/metricCell.js";
 import { areaTable, dropsTable, errorsTable, levelsTable, valueProse } from "../tables/robustnessTables.js";
 import { markOf } from "../tables/stratumNames.js";
 import { robustnessWords as words } from "../words/robustness.js";
+import { breaks } from "./robustnessBreaks.js";
 
 const pointer = "/results/robustness";
 const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
@@ -26,7 +27,10 @@ export function robustnessSection(source: Source): Section | undefined {
     title: words.title,
     lead: [words.lead, words.suites[robustness.suite](corruptions)],
     blocks: [
-      { kind: "list", items: robustness.strata.map((_, s) => worstProse(source, s)) },
+      {
+        kind: "list",
+        items: robustness.strata.map((_, s) => [...worstProse(source, s), ...breaks(source, s)]),
+      },
       { kind: "paragraph", text: words.chartLead },
       { kind: "charts", legend: legend(source), charts: chartsOf(source) },
       ...unsafe(source),
@@ -56,17 +60,24 @@ function worstProse(source: Source, s: number): Prose {
   const at = `${pointer}/strata/${s}`;
   const interval = corruptions[c].levels[k].drops.auroc.ci;
   const drop = `${at}/corruptions/${c}/levels/${k}/drops/auroc`;
+  const drops = corruptions[c].levels.map((level) => level.drops.auroc.value ?? Number.NaN);
+  const level = drops.length > 1 && Math.max(...drops) - Math.min(...drops) < 1e-12;
   return words.worst({
     stratum: name,
     corruption: nameOf(worst.corruption, 60),
-    meanDrop:
-      corruptions[c].levels.length === 1 ? undefined : figureAt(source, `${at}/worst/meanDrop`, "metric"),
-    severity: figureAt(source, `${at}/worst/severity`, "count"),
+    meanDrop: drops.length === 1 || level ? undefined : figureAt(source, `${at}/worst/meanDrop`, "metric"),
+    severity: level ? undefined : figureAt(source, `${at}/worst/severity`, "count"),
     drop: figureAt(source, `${at}/worst/drop`, "metric"),
     interval: interval
-      ? say`${levelOf(source)}\u00A0CI ${intervalProse(source, `${drop}/ci`, interval, "difference")}`
+      ? say`${levelOf(source)}\u00A0CI ${intervalProse(source, `${drop}/ci`, interval)}`
       : undefined,
     shown: interval !== null && interval.lower > 0,
+    alike:
+      worst.alike &&
+      joined(
+        worst.alike.map((other) => [nameOf(other, 60)]),
+        ", ",
+      ),
   });
 }
 

@@ -4,7 +4,7 @@ import { type Part, type Prose, say } from "../prose.js";
 export const comparedRobustnessWords = {
   caption:
     "What each corruption takes from the AUROC in both runs (uncorrupted − corrupted), and the difference: above 0 this run loses more",
-  meaning: say`Differences of two estimates, without an interval, since runs keep no scores of corrupted radiographs by case; small ones may be chance. results.json has average precision, sensitivity and specificity too.`,
+  meaning: say`Differences of two estimates, without an interval: small ones may be chance, and no rule judges them. results.json has average precision, sensitivity and specificity too.`,
   error: (stratum: Part, ratio: Part): Prose =>
     say`${stratum}: mean corruption error (1 − AUROC) relative to the baseline run’s: ${ratio}; below 1 is better.`,
   corruption: "Corruption",

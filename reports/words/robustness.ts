@@ -18,13 +18,22 @@ export const robustnessWords = {
     corruption: Part;
     /** Absent where only one severity was scored. */
     meanDrop: Part | undefined;
-    severity: Part;
+    /** Absent where the drop is the same at all of several severities. */
+    severity: Part | undefined;
     drop: Part;
     interval: Prose | undefined;
     shown: boolean;
+    /** Other corruptions that take as much. */
+    alike: Prose | undefined;
   }): Prose =>
-    say`${what.stratum}: ${what.corruption} takes most AUROC, ${what.meanDrop === undefined ? [] : say`${what.meanDrop} on average over its severities and `}${what.drop}${what.interval === undefined ? "" : say` (${what.interval})`} at severity ${what.severity}${what.shown ? "." : ", which these cases do not show to be more than chance."}`,
-  noWorst: (stratum: Part): Prose => say`${stratum}: no corruption lowers the AUROC.`,
+    say`${what.stratum}: ${what.corruption} takes most AUROC${what.alike === undefined ? [] : say` (and as much: ${what.alike})`}, ${what.meanDrop === undefined ? [] : say`${what.meanDrop} on average over its severities and `}${what.drop}${what.interval === undefined ? "" : say` (${what.interval})`} at ${what.severity === undefined ? "every severity scored" : say`severity ${what.severity}`}${what.shown ? "." : ", which these cases do not show to be more than chance."}`,
+  breaks: (found: Part, all: Part, list: Prose, more: Part | undefined): Prose =>
+    say` The AUROC falls, with an interval of the drop above 0, under ${found} of ${all} corruptions: ${list}${more === undefined ? [] : say`, and ${more} more`}.`,
+  breaksFrom: (corruption: Part, severity: Part, drop: Part): Prose =>
+    say`${corruption} from severity ${severity} (by up to ${drop})`,
+  breaksNowhere: (all: Part): Prose =>
+    say` Under none of ${all} corruptions is the interval of the drop in AUROC above 0.`,
+  noWorst: (stratum: Part): Prose => say`${stratum}: no corruption lowers the AUROC on average.`,
   noAuroc: (stratum: Part): Prose => say`${stratum}: the AUROC is undefined.`,
   limits: say`These are simulations: what a detector, a dose or a cast does to real radiographs can differ, and corruptions come together. The intervals are each for itself; with this many, about one in twenty misses by chance, so a single drop proves little and a pattern over severities more. The largest of many drops is always somewhat larger than what it would be again.`,
   unsafe: (levels: Prose): Prose => say`Not scored, because the true label may no longer hold: ${levels}.`,

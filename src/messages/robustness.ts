@@ -15,7 +15,6 @@ export const tooNearZero = (what: string, value: number) =>
   `${what} is ${value.toPrecision(2)} on average: too near 0 to divide by`;
 export const baselineError = "the baseline's error";
 export const baselineIncrease = "what the corruption adds to the baseline's error";
-export const noRatio = "none of the corruptions has a ratio";
 
 const option = (at: Place | null) => (at === null ? "--robustness" : `${place(at)}: robustness`);
 

@@ -143,6 +143,23 @@ describe("robustness", () => {
     expect(exposure.monotone.auroc).toBeNull();
   });
 
+  it("of corruptions that take as much the first is the worst, at the mildest severity, and the others are named", async () => {
+    const worse = scoresOf(golden.corruptions["noise"][2]);
+    const [all] = await robustness(
+      inputOf({
+        corrupted: Object.keys(golden.corruptions).flatMap((corruption) =>
+          golden.severities.map((severity) => ({ corruption, severity, scores: worse })),
+        ),
+      }),
+    );
+    expect(all.worst).toMatchObject({ corruption: "noise", severity: 1, alike: ["exposure"] });
+    expect(all.worst!.meanDrop).toBeCloseTo(golden.expected["noise"].drops[2].auroc, 12);
+    // Staying as bad is no rise.
+    expect(Object.values(all.corruptions[0].monotone)).toEqual([true, true, true, true]);
+    const [single] = await robustness(inputOf());
+    expect(single.worst).not.toHaveProperty("alike");
+  });
+
   it("draws the same with one thread and with three", async () => {
     const many = { iterations: 128, seed: 3, level: 0.95 };
     const short = inputOf({ resampling: many });

@@ -121,12 +121,27 @@ it("says the worst corruption of every stratum, and only of shown drops that the
   expect(html).not.toContain("no corruptions were asked for");
   const [first, second] = file.results.robustness!.strata.map(({ stratum }) => stratum);
   expect(text).toContain(
-    `${first}: quantum-<noise> takes most AUROC, 0.054 on average over its severities and 0.078 (95% CI +0.058 to +0.098) at severity 3.`,
+    `${first}: quantum-<noise> takes most AUROC, 0.054 on average over its severities and 0.078 (95% CI 0.058–0.098) at severity 3. The AUROC falls, with an interval of the drop above 0, under 1 of 1 corruptions: quantum-<noise> from severity 1 (by up to 0.078).`,
   );
   expect(text).toMatch(
     new RegExp(`${second}: quantum.* which these cases do not show to be more than chance`),
   );
   expect(text).toContain("The full suite: 2 corruptions");
+});
+
+it("names ties, and no severity where the drop is the same at all", async () => {
+  const file = withRobustness();
+  const one = stratumOf(file.results.robustness!.strata[0].stratum, [0.05, 0.05]);
+  const tied = withRobustness({
+    strata: [{ ...one, worst: { ...one.worst!, alike: ["rotation", "jpeg"] } }],
+  });
+  expect(textOf(sectionOf(await renderHtml(tied)))).toContain(
+    `${one.stratum}: quantum-<noise> takes most AUROC (and as much: rotation, jpeg), 0.050 (95% CI 0.030–0.070) at every severity scored.`,
+  );
+  const calm = withRobustness({ strata: [stratumOf(one.stratum, [0.01, 0.01])] });
+  expect(textOf(sectionOf(await renderHtml(calm)))).toContain(
+    "Under none of 1 corruptions is the interval of the drop in AUROC above 0.",
+  );
 });
 
 it("shows a chart for what was scored, names what was not, and why figures are missing", async () => {
@@ -160,7 +175,7 @@ it("says that nothing falls where nothing does, and that there is no baseline", 
     noBaseline: "the shipped baseline's figures are of another cohort",
   });
   const text = textOf(sectionOf(await renderHtml(calm)));
-  expect(text).toContain(`${stratum.stratum}: no corruption lowers the AUROC.`);
+  expect(text).toContain(`${stratum.stratum}: no corruption lowers the AUROC on average.`);
   expect(text).toContain("Relative to nothing: the shipped baseline");
   expect(text).not.toContain("Relative to it");
 });

@@ -8,8 +8,8 @@ import {
 import { meanErrors, reachedBy } from "../robustness/meanErrors.js";
 
 /**
- * What corruptions take from either run, and the difference: of the estimates alone, since a run keeps no
- * scores of corrupted radiographs by case. Only what both scored with the same parameter is compared; other
+ * What corruptions take from either run, and the difference: of the estimates alone, since results hold
+ * no scores of corrupted radiographs by case. Only what both scored with the same parameter is compared; other
  * versions of the corruptions or other cases are refused.
  * @returns undefined where neither run has anything
  */

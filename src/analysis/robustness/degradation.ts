@@ -43,12 +43,15 @@ export function trapezoidWeights(places: readonly number[]): number[] {
   return places.map((place, k) => ((places[k + 1] ?? place) - (places[k - 1] ?? place)) / (2 * width));
 }
 
-/** Whether each metric never rises from one severity to the next, by the estimates. */
+/** Average precision is a sum of fractions: the same ranking can differ by this from severity to severity. */
+const rounding = 1e-12;
+
+/** Whether each metric never rises from one severity to the next, by the estimates; staying alike is no rise. */
 export function monotoneOf(steps: readonly Step[]): Degradation["monotone"] {
   const estimates = steps.map(({ condition }) => estimatesOf(condition));
   return byMetric((name) => {
     const values = estimates.map((one) => one[name].value);
     if (values.length === 1 || values.includes(null)) return null;
-    return values.every((value, k) => k === 0 || value! <= values[k - 1]!);
+    return values.every((value, k) => k === 0 || value! <= values[k - 1]! + rounding);
   });
 }

@@ -116,17 +116,27 @@ async function stratumRobustness(
   };
 }
 
-/** By the mean drop in AUROC over the severities scored, and where in it the drop is largest. */
+/** Mean drops that differ by less are ties. */
+const rounding = 1e-12;
+
+/**
+ * By the mean drop in AUROC over the severities scored, and where in it the drop is largest: of several that
+ * are, the first in the order of reports, and the mildest severity; the others are named.
+ */
 function worstOf(corruptions: readonly Degradation[]): StratumRobustness["worst"] {
   let worst: StratumRobustness["worst"] = null;
+  let alike: string[] = [];
   for (const { corruption, levels } of corruptions) {
     const drops = levels.flatMap(({ severity, drops: { auroc } }) =>
       auroc.value === null ? [] : [{ severity, drop: auroc.value }],
     );
     if (drops.length === 0) continue;
     const meanDrop = drops.reduce((sum, { drop }) => sum + drop, 0) / drops.length;
-    const largest = drops.reduce((most, one) => (one.drop > most.drop ? one : most));
-    if (worst === null || meanDrop > worst.meanDrop) worst = { corruption, meanDrop, ...largest };
+    const largest = drops.reduce((most, one) => (one.drop > most.drop + rounding ? one : most));
+    if (worst === null || meanDrop > worst.meanDrop + rounding) {
+      worst = { corruption, meanDrop, ...largest };
+      alike = [];
+    } else if (meanDrop > worst.meanDrop - rounding) alike.push(corruption);
   }
-  return worst;
+  return worst === null || alike.length === 0 ? worst : { ...worst, alike };
 }

@@ -86,7 +86,14 @@ export const stratumRobustnessSchema = z.object({
   corruptions: z.array(degradationSchema),
   /** The corruption with the largest mean drop in AUROC over its severities, and the severity of its largest; null where no AUROC is defined. */
   worst: z
-    .object({ corruption: z.string(), meanDrop: z.number(), severity: z.int(), drop: z.number() })
+    .object({
+      corruption: z.string(),
+      meanDrop: z.number(),
+      severity: z.int(),
+      drop: z.number(),
+      /** Other corruptions with the same mean drop; absent where there is none. */
+      alike: z.array(z.string()).optional(),
+    })
     .nullable(),
   errors: z.array(corruptionErrorSchema),
 });
