@@ -2,6 +2,7 @@ import type { Chart } from "../charts/chart.js";
 import { intervalScale } from "../charts/intervalChart.js";
 import { type TimePoint, timeChart } from "../charts/timeChart.js";
 import type { Section } from "../document.js";
+import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import { metricWords } from "../metricWords.js";
 import { say } from "../prose.js";
@@ -38,8 +39,8 @@ export function metricSection(
     return [
       {
         id: `${id}-${s}`,
-        title: historyWords.chartTitle(name, stratum),
-        description: historyWords.chartDescription(name, stratum),
+        title: historyWords.chartTitle(name, shown(stratum)),
+        description: historyWords.chartDescription(name, shown(stratum)),
         spec: timeChart(courses[s], marks[s], scale, historyWords.xAxis),
         data: [courseTable(source, series, metric, stratum, `${id}-${s}-data`)],
       },

@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import type { ResultsFile } from "../../src/results/schema/results.js";
 import { type Format, formats, formatted } from "../format/number.js";
 import { valueAt } from "../source.js";
+import { pointerRead } from "./escape.js";
 
 type Node = DefaultTreeAdapterTypes.Node;
 
@@ -22,7 +23,11 @@ export function printedFigures(html: string): PrintedFigure[] {
       const attribute = (name: string) => node.attrs.find((one) => one.name === name)?.value;
       const pointer = attribute("data-pointer");
       if (pointer !== undefined)
-        figures.push({ pointer, format: attribute("data-format") ?? "", text: textOf(node) });
+        figures.push({
+          pointer: pointerRead(pointer),
+          format: attribute("data-format") ?? "",
+          text: textOf(node),
+        });
     }
     if ("childNodes" in node) pending.push(...[...node.childNodes].reverse());
   }

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { terminalText } from "../../src/messages/terminalText.js";
 import { visible } from "../../src/messages/visibleText.js";
+import { temporaryFolder } from "../temporaryFolder.js";
+import * as files from "./hostileFiles.js";
 import * as holds from "./hostileReport.js";
 import { everyPiece, hostileText } from "./hostileText.js";
 
-const few = { numRuns: 15, seed: 7 };
+const folder = temporaryFolder();
+const few = { numRuns: 6, seed: 7 };
 const some = { numRuns: 60, seed: 7 };
 
 test("the report shows hostile text as text, with no element more", async () => {
@@ -19,6 +22,32 @@ test.each([
   ["the terminal", holds.expectTerminalHolds],
   ["a CSV", holds.expectCsvHolds],
 ] as const)("%s holds hostile text", (_, expectation) => {
+  expectation(everyPiece);
+  fc.assert(fc.property(hostileText, expectation), some);
+});
+
+test.each([
+  ["tables", files.expectTablesHold],
+  ["figures", files.expectFiguresHold],
+  ["figures' pointers", files.expectFiguresVerify],
+  ["a comparison", files.expectComparisonHolds],
+  ["a history", files.expectHistoryHolds],
+] as const)(
+  "%s hold hostile text",
+  async (_, expectation) => {
+    await expectation(everyPiece, folder);
+    await fc.assert(
+      fc.asyncProperty(hostileText, (text) => expectation(text, folder)),
+      few,
+    );
+  },
+  240_000,
+);
+
+test.each([
+  ["GitHub's annotations", files.expectAnnotationsHold],
+  ["GitLab's report", files.expectCodeQualityHolds],
+] as const)("%s hold hostile text", (_, expectation) => {
   expectation(everyPiece);
   fc.assert(fc.property(hostileText, expectation), some);
 });
