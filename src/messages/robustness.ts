@@ -24,6 +24,9 @@ export const unknownCorruption = (at: Place | null, name: string, known: readonl
 export const unknownSuite = (name: string, known: readonly string[]) =>
   `--robustness is "${name}"${didYouMean(name, ["quick", "full", "none", ...known])}; it must be quick, full, none, or names of corruptions with commas between: ${known.join(", ")}`;
 
+export const nothingSafe = (at: Place | null, levels: readonly string[]) =>
+  `${option(at)} asks for nothing that can be scored: the label may be wrong under ${levels.join(", ")}; name another corruption or severity (wrist-bench corruptions lists them, unsafe ones in brackets)`;
+
 export const robustnessNeedsModel =
   "--robustness needs --model: a table of scores has no radiographs to corrupt; leave --robustness out, or name the model that scored";
 

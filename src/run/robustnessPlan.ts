@@ -23,7 +23,8 @@ const usual: readonly Severity[] = [1, 3, 5];
  * What the strata file (or the command line, which outranks it) asks for, and what criteria are judged on.
  * @param option of the command line: `quick`, `full`, `none`, or names with commas between; "" is quick
  * @returns null where nothing is asked for
- * @throws UserError for a corruption that isn't there, or a criterion on a severity that is not scored
+ * @throws UserError for a corruption that isn't there, a criterion on a severity that is not scored, or nothing
+ *   left to score because the label may be wrong under all that is asked for
  */
 export function robustnessPlan(
   strata: ValidatedYaml<StrataFile>,
@@ -55,13 +56,17 @@ export function robustnessPlan(
     return [{ name, family, process, parameter, unit, levels }];
   });
   if (chosen.length === 0) return null;
-  return {
-    suite: suite === "none" ? "chosen" : suite,
-    corruptions: chosen,
-    variants: chosen.flatMap(({ name, levels }) =>
-      levels.flatMap(({ severity, labelSafe }) => (labelSafe ? [{ corruption: name, severity }] : [])),
-    ),
-  };
+  const variants = chosen.flatMap(({ name, levels }) =>
+    levels.flatMap(({ severity, labelSafe }) => (labelSafe ? [{ corruption: name, severity }] : [])),
+  );
+  if (variants.length === 0)
+    throw new UserError(
+      messages.nothingSafe(
+        option === undefined ? strata.place(["robustness"]) : null,
+        chosen.flatMap(({ name, levels }) => levels.map(({ severity }) => `${name} ${severity}`)),
+      ),
+    );
+  return { suite: suite === "none" ? "chosen" : suite, corruptions: chosen, variants };
 }
 
 interface Asked {

@@ -16,6 +16,7 @@ it("corruptions lists every corruption with its severities, the unsafe ones in b
   expect(stdout).toMatch(
     /^collimation-loss +border lost, % of the side +5 {2}10 {2}15 {2}\(20\) {2}\(30\)$/m,
   );
+  expect(stdout).toMatch(/^hardware-overlay +pieces of metal +\(1\) {2}\(2\) {2}\(3\) {2}\(6\) {2}\(9\)$/m);
   const json = await wristBench(["corruptions", "--json"], { cwd: folder });
   const list = JSON.parse(json.stdout);
   expect(list).toHaveLength(26);

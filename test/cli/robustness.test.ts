@@ -101,6 +101,11 @@ describe("run --robustness", () => {
       "rotation,snow",
       /--robustness names the corruption "snow"; it can name quantum-noise,/,
     ],
+    [
+      "a corruption without a safe severity",
+      "hardware-overlay",
+      /--robustness asks for nothing that can be scored: the label may be wrong under hardware-overlay 1, hardware-overlay 3, hardware-overlay 5;/,
+    ],
   ])("refuses %s", async (_, value, message) => {
     const found = await scored("--no-html", "--out", "bad", "--robustness", value);
     expect(found.code).toBe(2);
@@ -128,6 +133,14 @@ describe("run --robustness", () => {
     [
       "accept: [{stratum: easy, metric: auroc, corruption: rotation, severity: 6, atLeast: 0.5}]",
       /accept\.0\.severity/,
+    ],
+    [
+      "accept: [{stratum: easy, metric: auroc, corruption: hardware-overlay, severity: 1, atLeast: 0.5}]",
+      /accept names hardware-overlay at severity 1, under which the label may be wrong, .*; it has no safe severity/,
+    ],
+    [
+      "robustness: {corruptions: [hardware-overlay, translation], severities: [4]}",
+      /bad\.yaml:\d+:\d+: robustness asks for nothing that can be scored: the label may be wrong under translation 4, hardware-overlay 4;/,
     ],
     [
       "accept: [{stratum: easy, metric: f1, corruption: rotation, severity: 3, atLeast: 0.5}]",

@@ -10,8 +10,9 @@ const penumbra = 0.006;
  */
 export const collimationLoss: Apply = (image, percent, { ofImage }) => {
   const { width, height } = image;
-  const { air, span } = greyScale(image);
-  const covered = ofImage().integer(2) === 0 ? ownRange(image.pixels)[0] : air + span;
+  const scale = greyScale(image);
+  const bright = Math.min(scale.greatest, scale.air + scale.span);
+  const covered = ofImage().integer(2) === 0 ? ownRange(image.pixels)[0] : bright;
   const ramp = Math.max(1, penumbra * Math.min(width, height));
   const open = (length: number) =>
     Float32Array.from({ length }, (_, i) => {

@@ -55,6 +55,9 @@ export function ownRange(pixels: Float32Array): [number, number] {
 /** Stored values whole and below this, as most files have them, look their exposure up. */
 const tabled = 65536;
 
+/** Greatest exposure, a share of that in air: an outlier far below air must not leave single precision. */
+const brightest = 1e18;
+
 /** Exposure of every pixel as a share of that in air. */
 export function transmission(pixels: Float32Array, { air, span }: GreyScale): Float32Array {
   const out = new Float32Array(pixels.length);
@@ -65,9 +68,9 @@ export function transmission(pixels: Float32Array, { air, span }: GreyScale): Fl
     const whole = value & (tabled - 1);
     if (whole === value) {
       // Never 0 for what has been looked up, but where the exposure itself vanishes.
-      if (table[whole] === 0) table[whole] = Math.exp((value - air) * factor);
+      if (table[whole] === 0) table[whole] = Math.min(brightest, Math.exp((value - air) * factor));
       out[i] = table[whole];
-    } else out[i] = Math.exp((value - air) * factor);
+    } else out[i] = Math.min(brightest, Math.exp((value - air) * factor));
   }
   return out;
 }

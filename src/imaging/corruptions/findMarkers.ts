@@ -12,6 +12,8 @@ const searchPitch = 0.4;
 const [shortest, longest, narrowest] = [5, 26, 2.5];
 /** Least rise above the surroundings, as a share of the grey scale. */
 const rise = 0.15;
+/** Least rise of what can't be read as a letter: lead on air rises as much, and no bone's edge on soft tissue. */
+const unreadRise = 0.5;
 /** Standard deviation of the surroundings that a letter is compared with, mm. */
 const surroundings = 5;
 /** Greatest deviation of the frame around a marker, as a share of the marker's rise above it. */
@@ -36,8 +38,9 @@ export interface Marker {
 
 /**
  * Finds lead letters: pieces clearly brighter than their surroundings, of a letter's size and fill, whose frame
- * is even (air or soft tissue, no bone). The brightest of their ground first. Letters that touch the arm's
- * bones or the collimator's edge are missed; that is said where markers are counted.
+ * is even (air or soft tissue, no bone). The brightest of their ground first. What can't be read must stand out
+ * as lead does on air, for bones and impacted fractures have such sizes too. Letters that touch the arm's bones
+ * or the collimator's edge are missed; that is said where markers are counted.
  */
 export function findMarkers(image: GreyImage, { span }: GreyScale): Marker[] {
   const pitch = pixelPitch(image);
@@ -60,6 +63,8 @@ export function findMarkers(image: GreyImage, { span }: GreyScale): Marker[] {
     const value = piece.reduce((sum, at) => sum + values[at], 0) / piece.length;
     const frame = frameOf(values, width, height, box);
     if (value - frame.mean < rise * span || frame.deviation > evenness * (value - frame.mean)) continue;
+    const reading = readLetter(piece, box, width);
+    if (reading === null && value - frame.mean < unreadRise * span) continue;
     found.push({
       left: Math.floor((box.left * image.width) / width),
       top: Math.floor((box.top * image.height) / height),
@@ -67,7 +72,7 @@ export function findMarkers(image: GreyImage, { span }: GreyScale): Marker[] {
       bottom: Math.ceil((box.bottom * image.height) / height),
       value,
       ground: frame.mean,
-      reading: readLetter(piece, box, width),
+      reading,
     });
   }
   return found.sort((a, b) => b.value - b.ground - (a.value - a.ground));

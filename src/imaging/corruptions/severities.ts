@@ -1,6 +1,7 @@
 import type { Corruption, Five } from "./corruption.js";
 
 const always: Five<boolean> = [true, true, true, true, true];
+const never: Five<boolean> = [false, false, false, false, false];
 
 /** Every corruption with its severities, in the order of reports. The models are told in docs/corruptions.md. */
 export const corruptions: readonly Corruption[] = [
@@ -61,7 +62,7 @@ export const corruptions: readonly Corruption[] = [
     parameter: "share of the arm clipped",
     unit: "%",
     values: [1, 2, 5, 10, 20],
-    labelSafe: always,
+    labelSafe: [true, true, false, false, false],
     quick: false,
   },
   {
@@ -91,7 +92,7 @@ export const corruptions: readonly Corruption[] = [
     parameter: "gain",
     unit: "",
     values: [1.2, 1.4, 1.7, 2.1, 2.6],
-    labelSafe: always,
+    labelSafe: [true, true, true, false, false],
     quick: false,
   },
   {
@@ -221,7 +222,7 @@ export const corruptions: readonly Corruption[] = [
     parameter: "pieces of metal",
     unit: "",
     values: [1, 2, 3, 6, 9],
-    labelSafe: [true, true, false, false, false],
+    labelSafe: never,
     quick: false,
   },
   {
