@@ -1,4 +1,4 @@
-import { corrupt, corruptions, type Severity } from "../../src/imaging/corruptions/index.js";
+import { corrupt, corruptions, type Severity, severities } from "../../src/imaging/corruptions/index.js";
 import type { GreyImage } from "../../src/imaging/image.js";
 import { decodeImage, readWhole } from "../../src/imaging/readImage.js";
 import { imagesOf, phantomCohort } from "./radiographs.js";
@@ -7,34 +7,31 @@ import { time } from "./timing.js";
 
 /** Megapixels a second of one thread to reach. */
 const TARGET = 20;
-const SEVERITY: Severity = 3;
 /** Columns and rows of phantoms side by side: some 3 megapixels, a detector's image. */
 const [ACROSS, DOWN] = [4, 3];
 
-/** Each corruption of one radiograph at severity 3, one thread. */
+/** Each corruption of one radiograph at its slowest severity, one thread. */
 export const corruptionSection: BenchmarkSection = {
   name: "corruptions",
-  title: `Corrupt one radiograph at severity ${SEVERITY}, one thread`,
+  title: "Corrupt one radiograph at the slowest severity, one thread",
   async run() {
     const [phantom] = imagesOf(await phantomCohort(1));
     const image = tiled(await decodeImage(await readWhole(phantom.path!), phantom.path!));
     const megapixels = (image.width * image.height) / 1e6;
     const rows: BenchmarkRow[] = [];
     for (const { name } of corruptions) {
+      const slowest = await slowestSeverity(image, name);
       const processor: number[] = [];
       const { median } = await time(
         async () => {
-          const before = process.cpuUsage();
-          await corrupt(image, name, SEVERITY, "speed");
-          const { user, system } = process.cpuUsage(before);
-          processor.push((user + system) / 1e6);
+          processor.push(await processorTime(image, name, slowest));
         },
         5,
         2,
       );
       const least = Math.min(...processor);
       rows.push({
-        what: name,
+        what: `${name} ${slowest}`,
         seconds: median,
         target: Number((megapixels / TARGET).toPrecision(3)),
         note: `${(megapixels / median).toFixed(1)} megapixels/s; ${(megapixels / Math.max(least, 1e-6)).toFixed(1)} a second of processor time at best`,
@@ -43,6 +40,28 @@ export const corruptionSection: BenchmarkSection = {
     return rows;
   },
 };
+
+/** Seconds of processor time of one call. */
+async function processorTime(image: GreyImage, name: string, severity: Severity): Promise<number> {
+  const before = process.cpuUsage();
+  await corrupt(image, name, severity, "speed");
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** By the better of two calls each, after one that warms up. */
+async function slowestSeverity(image: GreyImage, name: string): Promise<Severity> {
+  await corrupt(image, name, 5, "speed");
+  let [slowest, most]: [Severity, number] = [1, 0];
+  for (const severity of severities) {
+    const least = Math.min(
+      await processorTime(image, name, severity),
+      await processorTime(image, name, severity),
+    );
+    if (least > most) [slowest, most] = [severity, least];
+  }
+  return slowest;
+}
 
 function tiled(one: GreyImage): GreyImage {
   const [width, height] = [ACROSS * one.width, DOWN * one.height];

@@ -10,7 +10,15 @@ export const gamma: Apply = (image, exponent) => {
   const [least, greatest] = ownRange(image.pixels);
   const range = greatest - least;
   if (range === 0) return image;
-  return withPixels(image, (value) => least + range * ((value - least) / range) ** exponent);
+  // Stored values whole and below 65536, as most files have them, are looked up: a power takes long.
+  const table = new Float32Array(65536).fill(Number.NaN);
+  const curve = (value: number) => least + range * ((value - least) / range) ** exponent;
+  return withPixels(image, (value) => {
+    const whole = value & 65535;
+    if (whole !== value) return curve(value);
+    if (Number.isNaN(table[whole])) table[whole] = curve(value);
+    return table[whole];
+  });
 };
 
 /** A narrower window: contrast rises about the middle of the range, what falls outside is clipped. */
