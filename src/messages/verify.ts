@@ -8,6 +8,8 @@ export const notRecomputed = {
   landmarks: "results.landmarks: they need the model and its images",
   robustness:
     "results.robustness: corrupted images have to be scored again, which needs the model; what rests on it is taken as it is",
+  corruptedScores:
+    "results.robustness: the scores under corruptions are taken from corrupted-cases.csv, and the pictures from results.json; both need the model and its images",
   comparison: "results.comparison: the baseline's folder was not found; name it with --baseline",
   lock: "results.protocol.lock: the lock file is not as the run found it",
   operatingPoint:
@@ -38,7 +40,9 @@ export const pdfUnread = "report.pdf: browsers don't print the same bytes again;
 
 export const checked = {
   checksums: (files: number) => `SHA256SUMS: ${files} files have the hashes listed`,
+  listed: "SHA256SUMS: every file of the run, each once",
   casesTable: "cases.csv: its SHA-256 is the one in results.json",
+  corruptedTable: "corrupted-cases.csv: its SHA-256 is the one in results.json",
   canonical: "results.json: valid, written as this version writes it",
   figures: (count: number) => `report.html: ${count} figures are those of results.json`,
   rendered: (files: number) => `${files} files are what results.json renders to, byte for byte`,
@@ -52,6 +56,11 @@ export const checked = {
     `results.json: ${values} counts, figures, exact intervals and curve points recomputed from cases.csv alone, to 1 in 10⁹`,
 } as const;
 
+export const asWritten = "a table as a run writes it";
+export const unlisted = (file: string) => `${file} is not in the list`;
+export const listedTwice = (file: string) => `${file} is in the list twice`;
+export const noCorruptedCase = (file: string, name: string, corruption: string, severity: number) =>
+  `${file} has no row of the case ${name} under ${corruption} at severity ${severity}`;
 export const noSuchRow = (count: number, first: string) =>
   `${count} cases that the manifest doesn't have, the first ${first}`;
 export const lacksRows = (count: number) => `lacks ${count} cases of the manifest`;

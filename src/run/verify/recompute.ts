@@ -11,6 +11,7 @@ import { UserError } from "../../messages/userError.js";
 import * as messages from "../../messages/verify.js";
 import { inventedKey, keyed, type Pseudonymise, plain, usualKeyFile } from "../../results/pseudonyms.js";
 import type { CasesRead } from "../../results/readCasesTable.js";
+import type { CorruptedRead } from "../../results/readCorruptedCases.js";
 import { type Results, type ResultsFile, resultsSchema } from "../../results/schema/results.js";
 import { chosenThreshold } from "../../strata/chosenThreshold.js";
 import { readStrataFile } from "../../strata/readStrataFile.js";
@@ -27,9 +28,12 @@ import type { Findings } from "./findings.js";
 import type { Inputs } from "./inputs.js";
 import { jsonDifferences, leaves } from "./jsonDifferences.js";
 import { verifyPointFigures } from "./pointFigures.js";
+import { robustnessAgain } from "./robustnessAgain.js";
 import { textDifference } from "./textDifference.js";
 
 export interface RecomputeOptions {
+  /** The scores under corruptions, where the run kept them. */
+  readonly corrupted: readonly CorruptedRead[] | null;
   readonly inputs: Inputs;
   readonly threads: number;
   readonly progress: Progress;
@@ -76,7 +80,17 @@ export async function verifyFigures(
       ...{ threads: options.threads, signal: options.signal },
       chosenPoint: scored.validation ? undefined : pointOf(strata.value, results, scored.scores, findings),
       explain: async () => results.explanations,
-      robustness: async () => results.robustness,
+      robustness: async (clean) => {
+        const { robustness: found } = results;
+        if (found === undefined || options.corrupted === null) return found;
+        const own = { found, corrupted: options.corrupted, cohort: scored.cohort, pseudonymise, unit };
+        const { imagesSha256 } = scored;
+        const { threads, signal } = options;
+        return robustnessAgain(
+          { ...own, imagesSha256, strata: strata.value, resampling: bootstrap, threads, signal },
+          clean,
+        );
+      },
     });
     const from = inputs.predictions ?? "the manifest";
     findings.add(
@@ -91,7 +105,7 @@ export async function verifyFigures(
       file,
       findings,
     );
-    compare(complete, results, scored, inputs, findings);
+    compare(complete, results, { ...scored, corruptedKept: options.corrupted !== null }, inputs, findings);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     await alone(messages.failed(error.message));
@@ -289,13 +303,20 @@ function pointOf(strata: StrataFile, results: Results, scores: Scores, findings:
 function compare(
   recomputed: Results,
   results: Results,
-  { modelKnown, imagesSha256, imageHashes }: ScoredApart & { readonly modelKnown: boolean },
+  {
+    modelKnown,
+    corruptedKept,
+    imagesSha256,
+    imageHashes,
+  }: ScoredApart & { readonly modelKnown: boolean; readonly corruptedKept: boolean },
   inputs: Inputs,
   findings: Findings,
 ): void {
   const own: Record<string, unknown> = JSON.parse(JSON.stringify(resultsSchema.parse(recomputed)));
   const found: Record<string, unknown> = JSON.parse(JSON.stringify(results));
-  const taken = new Set(["explanations", "robustness"].filter((key) => found[key] !== undefined));
+  const without = corruptedKept ? ["explanations"] : ["explanations", "robustness"];
+  const taken = new Set(without.filter((key) => found[key] !== undefined));
+  if (corruptedKept) findings.notChecked.push(messages.notRecomputed.corruptedScores);
   for (const key of Object.keys(found))
     if ((own[key] ?? null) === null && found[key] !== null) taken.add(key);
   const why = messages.notRecomputed as unknown as Record<string, string>;

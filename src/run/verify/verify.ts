@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { figureExpected, printedFigures } from "../../../reports/html/printedFigures.js";
 import { UserError } from "../../messages/userError.js";
@@ -16,6 +16,7 @@ import { type Difference, Findings, type Verification } from "./findings.js";
 import { type Inputs, inputsOf } from "./inputs.js";
 import { jsonDifferences, shown } from "./jsonDifferences.js";
 import { verifyFigures } from "./recompute.js";
+import { corruptedCasesIn } from "./robustnessAgain.js";
 import { textDifference } from "./textDifference.js";
 
 export interface VerifyOptions extends Inputs {
@@ -37,14 +38,20 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   const file = await resultsIn(options.out, findings);
   if (file === null) return findings;
   await verifyRendered(options.out, file, findings);
+  await verifyListed(options.out, findings);
   await verifyPictures(options.out, file, findings);
   const table = await casesIn(options.out, file, findings);
   if (table !== null) {
     const inputs = inputsOf(file, options);
-    await verifyFigures(file, table, { ...options, inputs }, findings);
+    const corrupted = await corruptedCasesIn(options.out, file.results.robustness, findings);
+    await verifyFigures(file, table, { ...options, inputs, corrupted }, findings);
   }
   return findings;
 }
+
+/** Files that a run writes. */
+const ofRun =
+  /^((cases|corrupted-cases)\.csv|results\.json|report\.(html|pdf)|junit\.xml|summary\.md|(tables|figures|pictures)\/[A-Za-z0-9_-]+\.(csv|svg|png))$/;
 
 const textIn = (out: string, file: string): Promise<string | null> =>
   readFile(join(out, file), "utf8").catch(() => null);
@@ -69,6 +76,26 @@ async function verifyChecksums(out: string, findings: Findings): Promise<void> {
       differences.push({ where: file, expected: `SHA-256 ${hash}`, found });
   }
   findings.add(differences, messages.checked.checksums(list.size));
+}
+
+/** The list names every file of the run that is there, each once: one left out could be changed unseen. */
+async function verifyListed(out: string, findings: Findings): Promise<void> {
+  const text = await textIn(out, checksumsFile);
+  if (text === null) return;
+  const listed = text.split("\n").flatMap((line) => line.slice(66) || []);
+  const twice = listed.filter((file, i) => listed.indexOf(file) !== i);
+  const there = await readdir(out, { recursive: true }).catch(() => []);
+  const lacking = there
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => ofRun.test(file) && !listed.includes(file));
+  const expected = messages.checked.listed;
+  findings.add(
+    [
+      ...lacking.map((file) => ({ where: checksumsFile, expected, found: messages.unlisted(file) })),
+      ...twice.map((file) => ({ where: checksumsFile, expected, found: messages.listedTwice(file) })),
+    ],
+    messages.checked.listed,
+  );
 }
 
 /**
@@ -133,22 +160,26 @@ async function verifyRendered(out: string, file: ResultsFile, findings: Findings
   const differences: Difference[] = [];
   let compared = 0;
   for (const one of rendered) {
-    const text = await textIn(out, one.file);
-    if (text === null) {
+    const bytes = await readFile(join(out, one.file)).catch(() => null);
+    if (bytes === null) {
       if (html === null || /^(junit|summary)/.test(one.file))
         findings.notChecked.push(messages.noFile(one.file));
       else differences.push({ where: one.file, expected: "a file", found: messages.absent });
       continue;
     }
     compared++;
-    if (!isAmong(others.flat(), one.file, text))
-      differences.push(...textDifference(one.file, String(one.content), text));
+    if (others.flat().some((other) => isSame(other, one.file, bytes)) || isSame(one, one.file, bytes))
+      continue;
+    const [first] = textDifference(one.file, String(one.content), bytes.toString("utf8"));
+    const hash = (content: string | Uint8Array) => `SHA-256 ${sha256(content)}`;
+    // Bytes that are no UTF-8 read as the character that stands for such.
+    differences.push(first ?? { where: one.file, expected: hash(one.content), found: hash(bytes) });
   }
   findings.add(differences, messages.checked.rendered(compared));
 }
 
-const isAmong = (files: readonly OutputFile[], file: string, text: string): boolean =>
-  files.some((one) => one.file === file && one.content === text);
+const isSame = ({ file, content }: OutputFile, name: string, bytes: Buffer): boolean =>
+  file === name && bytes.equals(Buffer.from(content));
 
 /** Figures of a page that are not those of the results. */
 export function figureDifferences(file: ResultsFile, html: string): Difference[] {
@@ -189,7 +220,7 @@ async function casesIn(out: string, { results }: ResultsFile, findings: Findings
     return { text, read: readCasesTable(file, text, declared) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    findings.differences.push({ where: file, expected: "a table as a run writes it", found: error.message });
+    findings.differences.push({ where: file, expected: messages.asWritten, found: error.message });
     return null;
   }
 }
