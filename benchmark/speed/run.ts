@@ -4,6 +4,7 @@ import { corruptionSection } from "./corruptionSection.js";
 import { decodingSection } from "./decodingSection.js";
 import { memorySection } from "./memorySection.js";
 import { tableOf } from "./printTable.js";
+import { fullSuiteSection, quickSuiteSection } from "./robustnessSection.js";
 import type { BenchmarkSection } from "./section.js";
 import { throughputSection } from "./throughputSection.js";
 
@@ -13,10 +14,12 @@ const SECTIONS: readonly BenchmarkSection[] = [
   throughputSection,
   decodingSection,
   corruptionSection,
+  quickSuiteSection,
+  fullSuiteSection,
   memorySection,
 ];
 
-/** `npm run benchmark -- [section …]`: runs the named sections, or all, and prints their tables. */
+/** `npm run benchmark -- [section …]`: runs the named sections, or all but the slowest, and prints their tables. */
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !SECTIONS.some((section) => section.name === name));
   if (unknown.length > 0) {
@@ -30,7 +33,7 @@ async function main(names: readonly string[]): Promise<void> {
     `# Speed\n\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}\n`,
   );
   for (const section of SECTIONS)
-    if (names.length === 0 || names.includes(section.name))
+    if (names.length === 0 ? !section.onRequest : names.includes(section.name))
       console.log(tableOf(section, await section.run()));
 }
 

@@ -15,5 +15,7 @@ export interface BenchmarkSection {
   /** As named on the command line. */
   name: string;
   title: string;
+  /** True where it takes minutes: it runs only when it is named. */
+  onRequest?: boolean;
   run(): Promise<BenchmarkRow[]>;
 }
