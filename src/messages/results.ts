@@ -8,7 +8,10 @@ export const keyCreated = (path: string) =>
   `A key for pseudonyms was made: ${path}. Keep it private, and keep it: with another key the same case gets another pseudonym.`;
 
 export const notResults = (path: string, detail: string) =>
-  `${path}: not a results file of wrist-bench: ${detail}`;
+  `${path}: not a results file of wrist-bench: ${detail}; name the results.json that a run wrote`;
+
+export const notJson = (path: string, detail: string) =>
+  `${path}: not a results file of wrist-bench: not JSON, cut off or damaged (${detail}); take it from a copy, or run again`;
 
 export const newerSchema = (path: string, version: unknown, known: number) =>
   `${path}: has schema version ${version}, this version of wrist-bench reads ${known}; use the version that wrote it, or a newer one`;

@@ -22,6 +22,14 @@ export const notRecomputed = {
   other: (key: string) => `results.${key}: it is not made of cases.csv`,
 } as const;
 
+export const noFolder = (path: string) =>
+  `${path} does not exist; name the output folder of a run (its --out)`;
+export const noFolderButFile = (path: string) =>
+  `${path} is a file; name the folder that a run wrote, in which results.json is`;
+export const noResultsIn = (path: string) =>
+  `the folder ${path} has no results.json, so there is no run in it to verify; name the output folder of a run (its --out)`;
+export const ofRunBegun = (startedAt: string) => `the report of the run that began ${startedAt}`;
+
 export const noChecksums = "hashes of the files as a whole: there is no SHA256SUMS";
 export const noFile = (file: string) => `${file}: there is none`;
 export const otherVersion = (made: string, own: string) =>

@@ -24,7 +24,7 @@ export async function readResults(path: string): Promise<ResultsFile> {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    throw new UserError(messages.notResults(path, (error as Error).message));
+    throw new UserError(messages.notJson(path, (error as Error).message));
   }
   const version = (data as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof version === "number" && version > schemaVersion)

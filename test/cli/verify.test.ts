@@ -278,12 +278,58 @@ describe("what is not at hand", () => {
       const { code, stderr } = await wristBench(["verify", ...args], { cwd: folder });
       return `${code} ${stderr}`;
     };
-    expect(await fault("images")).toMatch(/^2 error: .*results file .*does not exist/);
+    writeFileSync(at("a-file"), "");
+    for (const [out, why] of [
+      ["nowhere", /^2 error: nowhere does not exist; name the output folder of a run \(its --out\)\n$/],
+      [
+        "a-file",
+        /^2 error: a-file is a file; name the folder that a run wrote, in which results\.json is\n$/,
+      ],
+      ["images", /^2 error: the folder images has no results\.json, .*; name the output folder of a run/],
+    ] as const)
+      expect(await fault(out)).toMatch(why);
     expect(await fault("out", "--strata", "nowhere.yaml")).toMatch(/^2 error: .*nowhere\.yaml/);
     writeFileSync(at("images/results.json"), "{}\n");
-    expect(await fault("images")).toMatch(/^2 error: .*not a results file/);
+    expect(await fault("images")).toMatch(/^2 error: .*not a results file of .*; name the results\.json/);
+    writeFileSync(at("images/results.json"), readFileSync(at("out/results.json"), "utf8").slice(0, 5000));
+    expect(await fault("images")).toMatch(
+      /^2 error: images\/results\.json: not a results file .*cut off or damaged \(.*\); take it from a copy, or run again\n$/,
+    );
+    writeFileSync(at("images/results.json"), '{"schemaVersion": 99}');
+    expect(await fault("images")).toMatch(
+      /^2 error: .*has schema version 99, .*use the version that wrote it/,
+    );
     rmSync(at("images/results.json"));
     expect(readdirSync(at("images"))).not.toContain("results.json");
+  });
+});
+
+describe("a folder that is not of one piece", () => {
+  it("results.json cut off: its hash is named, and why nothing can be recomputed", async () => {
+    const found = await verified(changed("results.json", (text) => text.slice(0, 5000)));
+    expect(found.differences.map((one) => one.where)).toEqual(["results.json"]);
+    expect(found.notChecked.join()).toMatch(/can't be recomputed: .*cut off or damaged/);
+  });
+
+  it("the report of another run is named as such, first", async () => {
+    await run("--model", "brightness.onnx", "--strata", "strata.yaml", "--out", "later", "--seed", "9");
+    const other = readFileSync(at("later/report.html"), "utf8");
+    const out = changed("report.html", () => other, "SHA256SUMS");
+    const { differences } = await verified(out);
+    expect(differences[0]).toMatchObject({
+      where: "report.html",
+      expected: `the report of the run that began ${read("out").execution.startedAt}`,
+      found: `the report of the run that began ${read("later").execution.startedAt}`,
+    });
+    expect(differences.length).toBeGreaterThan(1);
+  });
+
+  it("a run of another version: figures are compared, and what can't be is said", async () => {
+    const text = readFileSync(at("out/results.json"), "utf8");
+    const older = text.replace(/("tool": \{\s*"name": "wrist-bench",\s*"version": )"[^"]*"/, '$1"0.0.1"');
+    const found = await verified(changed("results.json", () => older, "SHA256SUMS"));
+    expect(found.notChecked.join("\n")).toMatch(/were made by wrist-bench 0\.0\.1, this is/);
+    expect(found.differences.map((one) => one.where)).toContain("results.json /results/tool/version");
   });
 });
 

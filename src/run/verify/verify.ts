@@ -1,6 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { figureExpected, printedFigures } from "../../../reports/html/printedFigures.js";
+import { figureExpected, type PrintedFigure, printedFigures } from "../../../reports/html/printedFigures.js";
 import { UserError } from "../../messages/userError.js";
 import * as messages from "../../messages/verify.js";
 import * as yamlMessages from "../../messages/yaml.js";
@@ -33,6 +33,7 @@ export interface VerifyOptions extends Inputs {
  * @throws UserError where there are no results, or an input that is named can't be used
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
+  await mustHoldRun(options.out);
   const findings = new Findings();
   await verifyChecksums(options.out, findings);
   const file = await resultsIn(options.out, findings);
@@ -52,6 +53,20 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
 /** Files that a run writes. */
 const ofRun =
   /^((cases|corrupted-cases)\.csv|results\.json|report\.(html|pdf)|junit\.xml|summary\.md|(tables|figures|pictures)\/[A-Za-z0-9_-]+\.(csv|svg|png))$/;
+
+/** @throws UserError where there is no folder, or no results.json in it */
+async function mustHoldRun(out: string): Promise<void> {
+  const folder = await stat(out).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(
+      error.code === "ENOENT" || error.code === "ENOTDIR"
+        ? messages.noFolder(out)
+        : yamlMessages.fileUnreadable("folder", out, error.message),
+    );
+  });
+  if (!folder.isDirectory()) throw new UserError(messages.noFolderButFile(out));
+  const there = await stat(join(out, "results.json")).catch(() => null);
+  if (there === null) throw new UserError(messages.noResultsIn(out));
+}
 
 const textIn = (out: string, file: string): Promise<string | null> =>
   readFile(join(out, file), "utf8").catch(() => null);
@@ -107,7 +122,7 @@ async function resultsIn(out: string, findings: Findings): Promise<ResultsFile |
   const where = "results.json";
   const damaged = findings.differences.some((one) => one.where === where);
   const text = await textIn(out, "results.json");
-  if (text === null) throw new UserError(yamlMessages.fileMissing("results file", path));
+  if (text === null) throw new UserError(yamlMessages.fileUnreadable("results file", path, "it is no file"));
   try {
     const file = await readResults(path);
     if (file.results.tool.version === version())
@@ -143,7 +158,10 @@ async function verifyRendered(out: string, file: ResultsFile, findings: Findings
   if (html === null) findings.notChecked.push(messages.noFile("report.html"));
   else {
     const figures = printedFigures(html);
-    findings.add(figureDifferences(file, html), messages.checked.figures(figures.length));
+    findings.add(
+      [...ofAnotherRun(file, figures), ...figureDifferences(file, html)],
+      messages.checked.figures(figures.length),
+    );
   }
   if ((await readFile(join(out, "report.pdf")).catch(() => null)) !== null)
     findings.notChecked.push(messages.pdfUnread);
@@ -180,6 +198,14 @@ async function verifyRendered(out: string, file: ResultsFile, findings: Findings
 
 const isSame = ({ file, content }: OutputFile, name: string, bytes: Buffer): boolean =>
   file === name && bytes.equals(Buffer.from(content));
+
+/** A report that says another start than results.json is another run's: that comes before what else differs. */
+function ofAnotherRun(file: ResultsFile, figures: readonly PrintedFigure[]): Difference[] {
+  const started = figures.find(({ pointer }) => pointer === "/execution/startedAt");
+  if (started === undefined || started.text === figureExpected(file, started)) return [];
+  const [expected, found] = [file.execution.startedAt, started.text].map(messages.ofRunBegun);
+  return [{ where: "report.html", expected, found }];
+}
 
 /** Figures of a page that are not those of the results. */
 export function figureDifferences(file: ResultsFile, html: string): Difference[] {
