@@ -19,6 +19,8 @@ export const notRecomputed = {
   independence:
     "results.cohort.independence: duplicates and images in the training list are found by the images' hashes, which need the images",
   temperedMembers: "figures under the members' temperatures: cases.csv has no members under them",
+  newer: (made: string) =>
+    `what this version of wrist-bench has in its results and ${made} did not; where a figure differs, the version may be why`,
   other: (key: string) => `results.${key}: it is not made of cases.csv`,
 } as const;
 

@@ -36,6 +36,7 @@ test.each([
   "%s hold hostile text",
   async (_, expectation) => {
     await expectation(everyPiece, folder);
+    await expectation("-1", folder);
     await fc.assert(
       fc.asyncProperty(hostileText, (text) => expectation(text, folder)),
       few,

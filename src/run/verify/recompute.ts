@@ -16,6 +16,7 @@ import { type Results, type ResultsFile, resultsSchema } from "../../results/sch
 import { chosenThreshold } from "../../strata/chosenThreshold.js";
 import { readStrataFile } from "../../strata/readStrataFile.js";
 import type { StrataFile } from "../../strata/schema.js";
+import { version } from "../../version.js";
 import type { ValidatedYaml } from "../../yaml/readYaml.js";
 import { checkProtocol } from "../checkProtocol.js";
 import { openCohort } from "../openCohort.js";
@@ -24,7 +25,7 @@ import { resultsFromScores } from "../resultsFromScores.js";
 import { ensembleOf } from "../score.js";
 import { type ScoredApart, scoreValidation } from "../scoreValidation.js";
 import { resultsAfterScores } from "./afterScores.js";
-import type { Findings } from "./findings.js";
+import type { Difference, Findings } from "./findings.js";
 import type { Inputs } from "./inputs.js";
 import { jsonDifferences, leaves } from "./jsonDifferences.js";
 import { verifyPointFigures } from "./pointFigures.js";
@@ -345,8 +346,15 @@ function compare(
     delete found[key];
   }
   const from = `strata file, manifest and ${inputs.predictions ?? "cases.csv"}`;
+  const made = results.tool.version;
+  if (made !== version()) {
+    own["tool"] = found["tool"];
+    findings.notChecked.push(messages.notRecomputed.newer(made));
+  }
+  // What only this version says can't be in the results of an earlier one.
+  const counts = ({ found }: Difference) => made === version() || found !== messages.absent;
   findings.add(
-    jsonDifferences(own, found, "results.json /results"),
+    jsonDifferences(own, found, "results.json /results").filter(counts),
     messages.checked.recomputed(leaves(own), from),
   );
 }
