@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { openModel } from "../../../runners/openModel.js";
 import type { Scores } from "../../../runners/scores.js";
@@ -26,6 +25,7 @@ import { ensembleOf } from "../score.js";
 import { type ScoredApart, scoreValidation } from "../scoreValidation.js";
 import { resultsAfterScores } from "./afterScores.js";
 import type { Difference, Findings } from "./findings.js";
+import { imagesHashed } from "./imagesHashed.js";
 import type { Inputs } from "./inputs.js";
 import { jsonDifferences, leaves } from "./jsonDifferences.js";
 import { verifyPointFigures } from "./pointFigures.js";
@@ -260,37 +260,6 @@ async function modelOf(
     if (!(error instanceof UserError)) throw error;
     return unknown(error.message);
   }
-}
-
-/** The hashes of the image files; where those can't be read, the run's own digest, and none of each. */
-async function imagesHashed(
-  results: Results,
-  cohort: Cohort,
-  findings: Findings,
-): Promise<Pick<ScoredApart, "imagesSha256" | "imageHashes">> {
-  const declared = results.cohort.imagesSha256;
-  if (declared === null) return { imagesSha256: null, imageHashes: null };
-  const imageHashes: string[][] = [];
-  try {
-    for (const { images } of cohort.cases) {
-      const own: string[] = [];
-      for (const { path } of images)
-        own.push(
-          createHash("sha256")
-            .update(await readFile(path!))
-            .digest("hex"),
-        );
-      imageHashes.push(own);
-    }
-  } catch (error) {
-    findings.notChecked.push(messages.noImages((error as Error).message));
-    return { imagesSha256: declared, imageHashes: null };
-  }
-  const all = imageHashes.flat();
-  findings.checked.push(messages.checked.images(all.length));
-  const digest = createHash("sha256");
-  for (const hash of all) digest.update(`${hash}\n`);
-  return { imagesSha256: digest.digest("hex"), imageHashes };
 }
 
 function pointOf(strata: StrataFile, results: Results, scores: Scores, findings: Findings) {
