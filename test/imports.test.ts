@@ -35,7 +35,7 @@ const allowed: Record<string, readonly string[]> = {
   "benchmark/robustness": ["src/analysis", "src/imaging", "src/results/schema", "src/run", "src/strata"],
   "benchmark/speed": [
     ...["src/messages", "src/yaml", "src/statistics", "src/imaging", "src/strata", "src/cohort"],
-    ...["runners", "src/run"],
+    ...["runners", "src/run", "src/results", "reports"],
   ],
   "src/run": [
     ...["src/messages", "src/yaml", "src/strata", "src/cohort", "runners", "src/statistics", "src/analysis"],

@@ -4,6 +4,7 @@ import { corruptionSection } from "./corruptionSection.js";
 import { decodingSection } from "./decodingSection.js";
 import { memorySection } from "./memorySection.js";
 import { tableOf } from "./printTable.js";
+import { reportSection } from "./reportSection.js";
 import { fullSuiteSection, quickSuiteSection } from "./robustnessSection.js";
 import type { BenchmarkSection } from "./section.js";
 import { throughputSection } from "./throughputSection.js";
@@ -16,6 +17,7 @@ const SECTIONS: readonly BenchmarkSection[] = [
   corruptionSection,
   quickSuiteSection,
   fullSuiteSection,
+  reportSection,
   memorySection,
 ];
 
