@@ -51,6 +51,14 @@ export const shapes = [
 ] as const;
 const mergedShape = "M-1.15,0L-0.55,-1.05H0.55L1.15,0L0.55,1.05H-0.55Z";
 
+/** Of a stratum that a figure names and the results don't have. */
+export const unknownStratum: StratumMark = {
+  colour: "merged",
+  paint: `var(--stratum-merged, ${mergedColour})`,
+  dash: [],
+  shape: shapes[0],
+};
+
 /** One mark a stratum; after eight, hues come again with other dashes and shapes. */
 export function stratumMarks(strata: readonly Pick<StratumResult, "kind">[]): StratumMark[] {
   let place = 0;

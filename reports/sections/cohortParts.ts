@@ -2,14 +2,12 @@ import { histogramChart } from "../charts/histogramChart.js";
 import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { figureAt, type Source } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import { independenceTable } from "../tables/independenceTable.js";
 import { agesTable, makeUpTable } from "../tables/makeUpTables.js";
 import { missingTable } from "../tables/missingTable.js";
 import { markOf } from "../tables/stratumNames.js";
 import { cohortWords } from "../words/cohort.js";
-
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** What is told of the cohort beyond its flow; less in results that have less. */
 export function cohortParts(source: Source): Section[] {

@@ -4,7 +4,7 @@ import { type IntervalRow, intervalChart, intervalScale } from "../charts/interv
 import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
 import { figureAt, nameOf, type Source, textAt } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import {
   changesTable,
   flipCountsTable,
@@ -18,7 +18,6 @@ import { comparedRobustnessBlocks } from "./comparedRobustness.js";
 
 const at = "/results/comparison";
 const always: readonly string[] = ["auroc", "sensitivity", "specificity"];
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** This run against a baseline, case by case; undefined where there was none. */
 export function comparisonSection(source: Source): Section | undefined {

@@ -5,7 +5,7 @@ import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import {
   addedValueTable,
   confounderNames,
@@ -19,8 +19,6 @@ import { levelOf } from "../tables/keyTable.js";
 import { markOf } from "../tables/stratumNames.js";
 import { confounderWords as words } from "../words/confounders.js";
 import { words as general } from "../words.js";
-
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** What the score adds to age, sex and the like; no section where no confounders are declared. */
 export function confoundersSection(source: Source): Section | undefined {

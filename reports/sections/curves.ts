@@ -7,11 +7,15 @@ import { shown } from "../format/foreignText.js";
 import { joined, type Prose, say } from "../prose.js";
 import { mainStrata } from "../shownStrata.js";
 import { figureAt, nameOf, type Source } from "../source.js";
+import { prBandTable, rocBandTable } from "../tables/curveBandTable.js";
+import { curvePointsTable } from "../tables/curvePointsTable.js";
 import { prTable, rocTable } from "../tables/curveTable.js";
 import { levelOf } from "../tables/keyTable.js";
+import type { Table } from "../tables/table.js";
 import { curveBandWords } from "../words/curveBands.js";
 import { readerWords } from "../words/readers.js";
 import { words } from "../words.js";
+import { type CurveReaders, curveReaders } from "./curveReaders.js";
 
 /** Strata that one chart still holds legibly; more are drawn one chart each, with the reference behind. */
 const mostTogether = 5;
@@ -34,42 +38,92 @@ export function curvesSection(source: Source): Section {
   if (missing.length > 0)
     blocks.push({ kind: "paragraph", text: words.curves.missing(joined(missing, ", ")) });
   const groups = drawn.length <= mostTogether ? [drawn] : drawn.map((index) => [index]);
-  for (const group of groups) {
-    blocks.push({
-      kind: "charts",
-      legend: group.map((index) => ({ mark: source.marks[index], name: legendProse(source, index) })),
-      charts: [rocChart(source, group), prChart(source, group)],
-    });
-  }
+  const read = drawn.filter((index) => curveReaders(source, index).roc.length > 0);
+  blocks.push(...groups.map((group) => curves(source, group)));
+  // Several strata's readers on one chart are more points than can be told apart.
+  if (groups[0].length > 1) blocks.push(...read.map((index) => curvesWithReaders(source, index)));
   const lead = [
     words.curves.lead,
     ...(drawn.some((index) => strata[index].rocBand) ? [curveBandWords.lead(levelOf(source))] : []),
-    ...(source.results.readers.length > 0 ? [readersAt] : []),
+    ...(read.length > 0 ? [readerWords.onCurvesLead, readersAt] : []),
   ];
   return { id: "curves", title: words.sections.curves, lead, blocks };
 }
 
-const readersAt: Prose = [{ kind: "link", text: readerWords.onCharts, section: "readers" }];
+const readersAt: Prose = [{ kind: "link", text: readerWords.inFigures, section: "readers" }];
 
-function rocChart(source: Source, strata: readonly number[]): Chart {
+/** Strata on one chart, or one alone with its readers. */
+function curves(source: Source, strata: readonly number[]): Block {
+  const alone = strata.length === 1 ? curveReaders(source, strata[0]) : undefined;
+  const readers = alone !== undefined && alone.roc.length > 0 ? alone : undefined;
+  const legend = strata.map((index) => ({ mark: source.marks[index], name: legendProse(source, index) }));
+  return {
+    kind: "charts",
+    legend: [...legend, ...(readers?.legend ?? [])],
+    charts: [rocChart(source, strata, readers), prChart(source, strata, readers)],
+  };
+}
+
+/** A stratum's curves once more, with its readers. */
+function curvesWithReaders(source: Source, index: number): Block {
+  const readers = curveReaders(source, index);
+  const name = shown(source.results.strata[index].name, 40);
+  const own = { mark: source.marks[index], name: legendProse(source, index) };
+  const table = (id: string, second: "specificity" | "precision") => {
+    const points = curvePointsTable(source, id, [index], ["sensitivity", second], true);
+    const elsewhere = curveBandWords.elsewhere(nameOf(source.results.strata[index].name, 60));
+    return { ...points, notes: [...(points.notes ?? []), elsewhere] };
+  };
+  const chart = (kind: "roc" | "pr", title: string, description: string) => ({
+    ...{ id: `figure-readers-${kind}-${index}`, title, description },
+    data: [table(`readers-${kind}-data-${index}`, kind === "roc" ? "specificity" : "precision")],
+  });
+  return {
+    kind: "charts",
+    legend: [own, ...readers.legend],
+    charts: [
+      {
+        ...chart("roc", readerWords.rocTitle(name), readerWords.rocDescription(name)),
+        spec: curveChart(layered(source, [index], rocCurve), rocStyle, readers.roc),
+      },
+      {
+        ...chart("pr", readerWords.prTitle(name), readerWords.prDescription(name)),
+        spec: curveChart(layered(source, [index], prCurve), prStyle, readers.pr),
+      },
+    ],
+  };
+}
+
+function rocChart(source: Source, strata: readonly number[], readers?: CurveReaders): Chart {
   return {
     id: `figure-roc-${strata[0]}`,
     title: titleOf(source, words.curves.rocTitle, strata),
-    description: words.curves.rocDescription(namesOf(source, strata)),
-    spec: curveChart(layered(source, strata, rocCurve), rocStyle),
-    data: strata.map((index) => rocTable(source, index)),
+    description: described(words.curves.rocDescription(namesOf(source, strata)), readers),
+    spec: curveChart(layered(source, strata, rocCurve), rocStyle, readers?.roc),
+    data: [
+      curvePointsTable(source, `roc-points-${strata[0]}`, strata, ["sensitivity", "specificity"], !!readers),
+      ...strata.flatMap((index) => [rocTable(source, index), ...present(rocBandTable(source, index))]),
+    ],
   };
 }
 
-function prChart(source: Source, strata: readonly number[]): Chart {
+function prChart(source: Source, strata: readonly number[], readers?: CurveReaders): Chart {
   return {
     id: `figure-pr-${strata[0]}`,
     title: titleOf(source, words.curves.prTitle, strata),
-    description: words.curves.prDescription(namesOf(source, strata)),
-    spec: curveChart(layered(source, strata, prCurve), prStyle),
-    data: strata.map((index) => prTable(source, index)),
+    description: described(words.curves.prDescription(namesOf(source, strata)), readers),
+    spec: curveChart(layered(source, strata, prCurve), prStyle, readers?.pr),
+    data: [
+      curvePointsTable(source, `pr-points-${strata[0]}`, strata, ["sensitivity", "precision"], !!readers),
+      ...strata.flatMap((index) => [prTable(source, index), ...present(prBandTable(source, index))]),
+    ],
   };
 }
+
+const described = (text: string, readers: CurveReaders | undefined) =>
+  readers === undefined ? text : `${text} ${readerWords.described}`;
+
+const present = (table: Table | undefined): Table[] => (table === undefined ? [] : [table]);
 
 /** Merged lowest, then the strata; alone, a stratum stands before the reference. */
 function layered(

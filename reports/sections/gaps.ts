@@ -6,15 +6,13 @@ import { metricInSentence, metricWords } from "../metricWords.js";
 import type { Prose } from "../prose.js";
 import { gapsOf } from "../shownStrata.js";
 import { nameOf, type Source } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import { gapReason, gapTable, gapTableOf } from "../tables/gapTable.js";
 import { levelOf } from "../tables/keyTable.js";
 import { markOf } from "../tables/stratumNames.js";
 import type { Table } from "../tables/table.js";
 import { stratificationWords } from "../words/stratification.js";
 import { words } from "../words.js";
-
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** Every declared stratum against the reference, drawn as forest plots and tabled; other comparisons folded. */
 export function gapsSection(source: Source): Section {

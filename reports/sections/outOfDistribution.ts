@@ -7,7 +7,7 @@ import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { joined, type Prose, say } from "../prose.js";
 import { figureAt, metricAt, nameOf, pointerKey, type Source } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import { levelOf } from "../tables/keyTable.js";
 import { intervalProse } from "../tables/metricCell.js";
 import { markOf } from "../tables/stratumNames.js";
@@ -16,7 +16,6 @@ import { scoreWords, uncertaintyWords as words } from "../words/uncertainty.js";
 
 /** Drawn as histograms, where they are there: disagreement, and ambiguity. */
 const drawn = ["variance", "predictiveEntropy"];
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** Whether uncertainty tells hard cases from general ones, and wrong decisions from right ones. */
 export function outOfDistributionSections(source: Source): Section[] {

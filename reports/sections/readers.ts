@@ -1,25 +1,15 @@
-import type { ReaderResult } from "../../src/results/schema/analyses.js";
-import type { Metric } from "../../src/results/schema/metric.js";
 import { agreementChart, type Rater } from "../charts/agreementChart.js";
 import type { Chart } from "../charts/chart.js";
-import { curveChart } from "../charts/curveChart.js";
-import { type ReaderPoint, readerMark } from "../charts/readerPoints.js";
-import type { Block, LegendEntry, Section } from "../document.js";
+import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { metricInSentence } from "../metricWords.js";
-import { joined, type Prose, say } from "../prose.js";
+import { joined, type Prose } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { intervalProse } from "../tables/metricCell.js";
-import {
-  comparisonTable,
-  furtherReaderTable,
-  kappaTable,
-  pointsTable,
-  readerTable,
-} from "../tables/readerTable.js";
+import { comparisonTable, furtherReaderTable, kappaTable, readerTable } from "../tables/readerTable.js";
 import { indexOf } from "../tables/stratumNames.js";
 import { readerWords } from "../words/readers.js";
-import { prCurve, prStyle, rocCurve, rocStyle } from "./curves.js";
+import { curveReaders } from "./curveReaders.js";
 
 /** Human readers beside the model; no section where none is declared. */
 export function readersSection(source: Source): Section | undefined {
@@ -27,16 +17,14 @@ export function readersSection(source: Source): Section | undefined {
   if (readers.length === 0) return undefined;
   const circular = [...new Set(readers.flatMap((one) => (one.inReferenceStandard ? [one.name] : [])))];
   const strata = [...new Set(readers.map((reader) => reader.stratum))];
-  const charts = strata.flatMap((stratum) => pointCharts(source, stratum));
   const maps = strata.flatMap((stratum) => kappaChart(source, stratum) ?? []);
   return {
     id: "readers",
     title: readerWords.title,
-    lead: [readerWords.lead],
+    lead: [readerWords.lead, ...(drawnOnCurves(source) ? [onCurves] : [])],
     blocks: [
       ...meaning(source),
       ...(circular.length === 0 ? [] : [paragraph(readerWords.circular(names(circular)))]),
-      ...charts,
       { kind: "table", table: readerTable(source) },
       { kind: "table", table: furtherReaderTable(source), folded: readerWords.furtherSummary },
       ...comparisons(source),
@@ -46,6 +34,14 @@ export function readersSection(source: Source): Section | undefined {
     ],
   };
 }
+
+const onCurves: Prose = [{ kind: "link", text: readerWords.onCurves, section: "curves" }];
+
+/** Whether any stratum that was read has the curves to stand beside. */
+const drawnOnCurves = (source: Source) =>
+  source.results.strata.some(
+    ({ roc, pr }, index) => roc.length > 0 && pr.length > 0 && curveReaders(source, index).roc.length > 0,
+  );
 
 const paragraph = (text: Prose): Block => ({ kind: "paragraph", text });
 
@@ -85,57 +81,6 @@ function meaning(source: Source): Block[] {
   });
   if (items.length === 0) return [paragraph(readerWords.nothingShown)];
   return [paragraph(readerWords.shownLead(String(Number(alpha.toFixed(6))))), { kind: "list", items }];
-}
-
-/** The model's curves of one stratum with the readers' points; none where nobody read, or there is no curve. */
-function pointCharts(source: Source, stratum: string): Block[] {
-  const index = indexOf(source, stratum);
-  const curves = source.results.strata[index];
-  const readers = source.results.readers.filter((one) => one.stratum === stratum);
-  if (curves === undefined || curves.roc.length === 0 || curves.pr.length === 0) return [];
-  const points = (place: (reader: ReaderResult) => readonly (number | null)[]): ReaderPoint[] =>
-    readers.flatMap((reader, r) => {
-      const [x, y] = place(reader);
-      return x === null || y === null ? [] : [{ mark: readerMark(r, reader.inReferenceStandard), x, y }];
-    });
-  const roc = points(({ metrics }) => {
-    const specificity = estimateOf(metrics["specificity"]);
-    return [specificity === null ? null : 1 - specificity, estimateOf(metrics["sensitivity"])];
-  });
-  const pr = points(({ metrics }) => [estimateOf(metrics["sensitivity"]), estimateOf(metrics["precision"])]);
-  if (roc.length === 0) return [];
-  const name = shown(stratum, 40);
-  const charts: Chart[] = [
-    {
-      id: `figure-readers-roc-${index}`,
-      title: readerWords.rocTitle(name),
-      description: readerWords.rocDescription(name),
-      spec: curveChart([rocCurve(source, index)], rocStyle, roc),
-      data: [pointsTable(source, stratum, `readers-roc-data-${index}`, ["sensitivity", "specificity"])],
-    },
-    {
-      id: `figure-readers-pr-${index}`,
-      title: readerWords.prTitle(name),
-      description: readerWords.prDescription(name),
-      spec: curveChart([prCurve(source, index)], prStyle, pr),
-      data: [pointsTable(source, stratum, `readers-pr-data-${index}`, ["sensitivity", "precision"])],
-    },
-  ];
-  const model: LegendEntry = {
-    mark: source.marks[index],
-    name: readerWords.modelCurve(nameOf(stratum, 60)),
-  };
-  const legend = readers.flatMap((reader, r) => (reader.cases === 0 ? [] : [legendEntry(reader, r)]));
-  return [{ kind: "charts", legend: [model, ...legend], charts }];
-}
-
-const estimateOf = (metric: Metric | undefined): number | null => metric?.value ?? null;
-
-function legendEntry(reader: ReaderResult, place: number): LegendEntry {
-  return {
-    mark: readerMark(place, reader.inReferenceStandard),
-    name: say`${nameOf(reader.name, 60)}${reader.inReferenceStandard ? ` ${readerWords.sign}` : ""}`,
-  };
 }
 
 /** The stratum's heat map; undefined where nobody read it. */

@@ -4,7 +4,7 @@ import type { Block, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { joined, type Prose } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import { levelOf } from "../tables/keyTable.js";
 import { intervalProse } from "../tables/metricCell.js";
 import { aurcTable, rateByStratumTable, rateTable, riskTable } from "../tables/referralTables.js";
@@ -15,7 +15,6 @@ import { scoreWords, uncertaintyWords as words } from "../words/uncertainty.js";
 const told = 0.2;
 /** Strata that one chart still holds legibly; of more only merged is drawn. */
 const mostTogether = 6;
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** Which cases a person should read, and what that would have caught. */
 export function referralSections(source: Source): Section[] {

@@ -6,7 +6,7 @@ import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import { joined, type Prose, plainText, say } from "../prose.js";
 import { figureAt, nameOf, type Source, textAt } from "../source.js";
-import { mergedColour } from "../stratumMarks.js";
+import { unknownStratum } from "../stratumMarks.js";
 import { levelOf } from "../tables/keyTable.js";
 import { intervalPrinted, intervalProse } from "../tables/metricCell.js";
 import { areaTable, dropsTable, errorsTable, levelsTable, valueProse } from "../tables/robustnessTables.js";
@@ -15,7 +15,6 @@ import { robustnessWords as words } from "../words/robustness.js";
 import { breaks } from "./robustnessBreaks.js";
 
 const pointer = "/results/robustness";
-const unknownStratum = { colour: "merged", paint: mergedColour, dash: [], shape: "circle" };
 
 /** How figures fall as radiographs get worse; undefined where that was not measured. */
 export function robustnessSection(source: Source): Section | undefined {

@@ -150,22 +150,3 @@ function raterName(name: string): string | Foreign {
   if (name === "model") return readerWords.model;
   return name === "truth" ? readerWords.truth : nameOf(name, 60);
 }
-
-/** The readers' points of one stratum, as a table beside their chart. */
-export function pointsTable(source: Source, stratum: string, id: string, metrics: readonly string[]): Table {
-  return {
-    id,
-    caption: readerWords.pointsCaption(nameOf(stratum, 60)),
-    columns: [text(readerWords.columns.reader), ...metrics.map((metric) => figure(metricWords(metric).name))],
-    rows: source.results.readers.flatMap((reader, index) =>
-      reader.stratum === stratum
-        ? [
-            [
-              readerCell(reader.name, reader.inReferenceStandard),
-              ...metricCells(source, `/results/readers/${index}/metrics`, metrics, "exactCi"),
-            ],
-          ]
-        : [],
-    ),
-  };
-}

@@ -29,6 +29,7 @@ export interface Table {
   readonly columns: readonly Column[];
   /** The first cell of a row heads it. */
   readonly rows: readonly (readonly Cell[])[];
+  /** What is said below it. */
   readonly notes?: readonly Prose[];
 }
 

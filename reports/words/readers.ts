@@ -3,7 +3,8 @@ import { type Part, type Prose, say } from "../prose.js";
 /** What the report says of human readers. */
 export const readerWords = {
   title: "Readers and agreement",
-  onCharts: "Readers as points on these charts",
+  onCurves: "The readers as points beside the model’s curves",
+  inFigures: "The readers’ figures, and how they compare with the model’s",
   lead: say`Human readers answered the same cases with yes or no: one point each where the model has a curve. A point above the curve is a pair of sensitivity and specificity that the model doesn’t reach on these cases, one below it a pair that it exceeds; the intervals say how sure that is, and where a reader read only part of the cases, the table compares on those. Each reader is also compared with the model case by case, at the model’s threshold.`,
   circular: (names: Prose): Prose =>
     say`Marked † and drawn hollow: ${names}, who made the reference standard of these cases or of some of them. Compared with a truth of their own making they look better than they are, and the model beside them worse.`,
@@ -36,7 +37,8 @@ export const readerWords = {
     `Sensitivity against false positive rate in ${stratum}: the model’s curve with its operating point, and one point a reader, hollow where the reader made the reference standard.`,
   prDescription: (stratum: string) =>
     `Precision against sensitivity in ${stratum}: the model’s curve with its operating point, and one point a reader, hollow where the reader made the reference standard.`,
-  pointsCaption: (stratum: Part): Prose => say`Points of the readers in ${stratum}.`,
+  onCurvesLead: say`Readers are points without a line, one chart a stratum; drawn hollow and marked † is who made the reference standard of these cases or of some of them.`,
+  described: "One point a reader, hollow where the reader made the reference standard.",
   modelCurve: (stratum: Part): Prose => say`Model, ${stratum}`,
 
   comparisonCaption: (level: Part): Prose =>

@@ -74,3 +74,10 @@ export function manyStrata(count: number): ResultsFile {
   };
   return file;
 }
+
+/** A variant's golden results: a run on small tables that make a report look its own way. */
+export function variantResults(name: string): ResultsFile {
+  return resultsFileSchema.parse(
+    JSON.parse(readFileSync(new URL(`golden/variants/${name}.json`, import.meta.url), "utf8")),
+  );
+}

@@ -54,8 +54,10 @@ async function withReaders(skill = { poor: 0.55 }): Promise<ResultsFile> {
 const sectionOf = (file: ResultsFile) => reportSections(sourceOf(file)).find(({ id }) => id === "readers")!;
 const chartsOf = (file: ResultsFile) =>
   new Map(
-    sectionOf(file)
-      .blocks.flatMap((block) => (block.kind === "charts" ? block.charts : []))
+    reportSections(sourceOf(file))
+      .filter(({ id }) => id === "curves" || id === "readers")
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === "charts" ? block.charts : []))
       .map((chart) => [chart.id, chart]),
   );
 interface Layer {
