@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { compactSvg } from "./compactSvg.js";
 
 /** Of a pixel, in coordinates. */
 const decimals = 1;
@@ -64,10 +65,10 @@ function cleaned(svg: string, open: { attributes: string; children: string }): s
   const root = svg.match(/^<svg [^>]*?(width="[\d.]+" height="[\d.]+" viewBox="[\d. -]+")>/);
   if (root === null) throw new Error("Vega's SVG doesn't begin as it used to");
   const body = svg
-    .slice(root[0].length)
+    .slice(root[0].length, -"</svg>".length)
     .replace(/<path class="(?:back|fore)ground"[^>]*\/>/g, "")
     .replace(/<[^>]+>/g, cleanedTag);
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${root[1]}${open.attributes}>${open.children}${body}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${root[1]}${open.attributes}>${open.children}${compactSvg(body)}</svg>`;
 }
 
 function cleanedTag(tag: string): string {

@@ -32,7 +32,14 @@ async function drawChart(chart: Chart) {
     attributes: ` class="chart" role="img" aria-labelledby="${title}" aria-describedby="${description}"`,
     children: `<title id="${title}">${escaped(chart.title)}</title><desc id="${description}">${escaped(chart.description)}</desc>`,
   });
-  return { ...chart, svg };
+  return { ...chart, svg: inPage(svg) };
+}
+
+/** Without what the page says already: the name space, and the colours its style sheet gives the variables. */
+function inPage(svg: string): string {
+  return svg
+    .replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/="var\((--[\w-]+), ?[^()]+\)"/g, '="var($1)"'));
 }
 
 /** The parts of the style sheet, in the order of their precedence. */

@@ -17,7 +17,16 @@ export function pageTemplate(name: "page" | "history"): (page: unknown) => strin
   const folder = join(packageRoot(), "reports", "templates");
   const engine = Handlebars.create();
   engine.registerHelper("prose", (prose: Part | Prose) => new Handlebars.SafeString(proseHtml(prose)));
-  engine.registerHelper("swatch", (mark: StratumMark) => new Handlebars.SafeString(swatch(mark)));
+  engine.registerHelper(
+    "swatch",
+    (mark: StratumMark, { data }: Handlebars.HelperOptions) =>
+      new Handlebars.SafeString((data.root.swatches as Swatches).of(mark)),
+  );
+  engine.registerHelper(
+    "marks",
+    ({ data }: Handlebars.HelperOptions) =>
+      new Handlebars.SafeString((data.root.swatches as Swatches).drawn()),
+  );
   engine.registerHelper("shapeOf", shapeOf);
   engine.registerHelper("lengthOf", lengthOf);
   engine.registerHelper("partFor", (block: { kind: string }) => `block-${block.kind}`);
@@ -26,7 +35,7 @@ export function pageTemplate(name: "page" | "history"): (page: unknown) => strin
     engine.registerPartial(file.slice(0, -".hbs".length), readFileSync(join(folder, file), "utf8"));
   }
   const template = engine.compile(`{{> ${name}}}`);
-  return (page) => template({ ...(page as object), words });
+  return (page) => template({ ...(page as object), words, swatches: new Swatches() });
 }
 
 /** How a table is set: items with their values, over the whole width, or as wide as it is. */
@@ -40,22 +49,35 @@ function lengthOf(rows: readonly unknown[]): "short" | "long" {
   return rows.length <= 14 ? "short" : "long";
 }
 
-/** A short line with the stratum's dash and marker, as in the charts; of a reader the point alone. */
-function swatch(mark: StratumMark): string {
-  if (mark.point !== undefined) {
-    const look =
-      mark.point === "hollow"
-        ? `transform="scale(5)" fill="none" stroke="${mark.paint}" stroke-width="0.36"`
-        : `transform="scale(4.5)" fill="${mark.paint}"`;
-    return (
-      `<svg class="swatch" width="26" height="12" viewBox="-13 -6 26 12" aria-hidden="true" focusable="false">` +
-      `<path d="${mark.shape}" ${look}/></svg>`
-    );
+/** The marks of a page: drawn once, referred to wherever a stratum or a reader is named. */
+class Swatches {
+  private readonly marks = new Map<string, string>();
+
+  /** A reference to a mark. */
+  of(mark: StratumMark): string {
+    const drawing = drawnSwatch(mark);
+    const id = this.marks.get(drawing) ?? `mark-${this.marks.size}`;
+    this.marks.set(drawing, id);
+    return `<svg class="swatch" aria-hidden="true"><use href="#${id}"/></svg>`;
   }
+
+  /** Every mark referred to so far. */
+  drawn(): string {
+    const symbols = [...this.marks].map(
+      ([drawing, id]) => `<symbol id="${id}" viewBox="-13 -6 26 12" overflow="visible">${drawing}</symbol>`,
+    );
+    return `<svg class="marks" width="0" height="0" aria-hidden="true" focusable="false">${symbols.join("")}</svg>`;
+  }
+}
+
+/** A short line with the stratum's dash and marker, as in the charts; of a reader the point alone. */
+function drawnSwatch(mark: StratumMark): string {
+  if (mark.point === "hollow")
+    return `<path d="${mark.shape}" transform="scale(5)" fill="none" stroke="${mark.paint}" stroke-width="0.36"/>`;
+  if (mark.point === "filled") return `<path d="${mark.shape}" transform="scale(4.5)" fill="${mark.paint}"/>`;
   const dash = mark.dash.length === 0 ? "" : ` stroke-dasharray="${mark.dash.join(" ")}"`;
   return (
-    `<svg class="swatch" width="26" height="12" viewBox="-13 -6 26 12" aria-hidden="true" focusable="false">` +
     `<path d="M-13,0H13" fill="none" stroke="${mark.paint}" stroke-width="2"${dash}/>` +
-    `<path d="${mark.shape}" transform="scale(4)" fill="${mark.paint}"/></svg>`
+    `<path d="${mark.shape}" transform="scale(4)" fill="${mark.paint}"/>`
   );
 }
