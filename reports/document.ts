@@ -25,7 +25,7 @@ export type Block =
   | { readonly kind: "charts"; readonly legend?: readonly LegendEntry[]; readonly charts: readonly Chart[] }
   | { readonly kind: "matrices"; readonly matrices: readonly Matrix[] }
   | { readonly kind: "flow"; readonly flow: Flow }
-  | { readonly kind: "pictures"; readonly title: Prose; readonly cases: readonly PicturedCase[] }
+  | { readonly kind: "pictures"; readonly title?: Prose; readonly cases: readonly PicturedCase[] }
   | { readonly kind: "paragraph"; readonly text: Prose }
   /** A command to copy. */
   | { readonly kind: "command"; readonly command: Prose }

@@ -98,7 +98,7 @@ function neededCell(
 ): Cell {
   const found: NeededCases["sensitivity"] | NeededCases["specificity"] | NeededCases["auroc"] =
     source.results.strata[index].needed![metric];
-  if (found === null) return { content: [text.enough], kind: "absent" };
+  if (found === null) return { content: [text.enough], kind: "undefined" };
   const at = figureAt(source, `${pointerTo(index)}/${metric}/at`, "metric");
   return figureCell(content(), text.at[found.from](at));
 }

@@ -1,7 +1,7 @@
 import type { Metric } from "../../src/results/schema/metric.js";
 import type { Chart } from "../charts/chart.js";
 import { degradationChart } from "../charts/degradationChart.js";
-import type { Block, Section } from "../document.js";
+import type { Block, PicturedCase, Section } from "../document.js";
 import { shown } from "../format/foreignText.js";
 import { formatted } from "../format/number.js";
 import { joined, type Prose, plainText, say } from "../prose.js";
@@ -43,9 +43,9 @@ export function robustnessSection(source: Source): Section | undefined {
       ),
       { kind: "table", table: errorsTable(source) },
       { kind: "paragraph", text: against(source) },
-      ...pictures(source),
       { kind: "paragraph", text: words.limits },
     ],
+    parts: pictures(source),
   };
 }
 
@@ -145,32 +145,32 @@ function against(source: Source): Prose {
     : words.errors.none(nameOf(noBaseline ?? "", 240));
 }
 
-function pictures(source: Source): Block[] {
+function pictures(source: Source): Section[] {
   const { pictures: found, corruptions } = source.results.robustness!;
   if (found === undefined) return [];
   const at = `${pointer}/pictures`;
   const view = found.view === null ? [] : words.pictures.view(textAt(source, `${at}/view`));
+  const shownCase: PicturedCase = {
+    title: words.pictures.case(textAt(source, `${at}/case`), view),
+    pictures: found.images.map(({ corruption, severity, embedded, width, height }, i) => {
+      const c = corruptions.findIndex(({ name }) => name === corruption);
+      const caption =
+        corruption === null
+          ? words.pictures.clean
+          : words.pictures.level(
+              nameOf(corruption, 60),
+              figureAt(source, `${at}/images/${i}/severity`, "count"),
+              valueProse(source, c, severity),
+            );
+      return { source: embedded, alt: words.pictures.alt(plainText(caption)), width, height, caption };
+    }),
+  };
   return [
     {
-      kind: "pictures",
+      id: "corruption-pictures",
       title: words.pictures.title,
-      cases: [
-        {
-          title: words.pictures.case(textAt(source, `${at}/case`), view),
-          pictures: found.images.map(({ corruption, severity, embedded, width, height }, i) => {
-            const c = corruptions.findIndex(({ name }) => name === corruption);
-            const caption =
-              corruption === null
-                ? words.pictures.clean
-                : words.pictures.level(
-                    nameOf(corruption, 60),
-                    figureAt(source, `${at}/images/${i}/severity`, "count"),
-                    valueProse(source, c, severity),
-                  );
-            return { source: embedded, alt: words.pictures.alt(plainText(caption)), width, height, caption };
-          }),
-        },
-      ],
+      lead: [],
+      blocks: [{ kind: "pictures", cases: [shownCase] }],
     },
   ];
 }

@@ -35,12 +35,7 @@ export function subgroupsSection(source: Source): Section | undefined {
       gapsOf(source, "exploratory"),
       text.exploratorySummary,
     ),
-    ...table(
-      "other-group-gaps",
-      stratificationWords.gaps.descriptiveCaption(level),
-      others,
-      text.descriptiveSummary,
-    ),
+    ...table("other-group-gaps", text.descriptiveCaption(level), others, text.descriptiveSummary),
     {
       kind: "table",
       table: stratumTable(

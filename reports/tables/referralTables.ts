@@ -10,6 +10,9 @@ import { type Column, figureCell, type Table, wordsCell } from "./table.js";
 /** Rows of a curve's table at most. */
 const longest = 21;
 
+/** Strata whose columns a page of paper holds beside the others. */
+const mostColumns = 5;
+
 const figure = (title: string): Column => ({ title, kind: "figure" });
 
 /** Strata × area under the risk–coverage curve by each score, beside the ideal and chance. */
@@ -66,19 +69,23 @@ export function riskTable(source: Source, index: number): Table {
   };
 }
 
-/** Rates × what each stratum's wrong calls lose by referral, and what all cases kept are like. */
+/**
+ * Rates × what each stratum's wrong calls lose by referral, and what all cases kept are like. Of many
+ * strata only merged has its column: `rateByStratumTable` has them all.
+ */
 export function rateTable(source: Source, score: string): Table {
   const { rates } = source.results.referral!;
   const own = rates.flatMap((rate, index) => (rate.score === score ? [index] : []));
   const strata = rates[own[0]].strata.map(({ stratum }) => stratum);
   const all = strata.indexOf("merged");
+  const shown = strata.length > mostColumns ? [all] : strata.map((_, s) => s);
   return {
     id: `referral-${score}`,
     caption: [...words.rateCaption(scoreWords(score).inSentence, levelOf(source)), " ", ...words.ties],
     columns: [
       { title: words.columns.rate, kind: "words" },
       figure(words.columns.referred),
-      ...strata.map((stratum) => figure(words.columns.caughtIn(formatted(stratum, "text")))),
+      ...shown.map((s) => figure(words.columns.caughtIn(formatted(strata[s], "text")))),
       figure(words.columns.sensitivity),
       figure(words.columns.specificity),
     ],
@@ -87,7 +94,7 @@ export function rateTable(source: Source, score: string): Table {
       return [
         wordsCell([figureAt(source, `${pointer}/rate`, "percent")]),
         figureCell([figureAt(source, `${pointer}/strata/${all}/referred`, "count")]),
-        ...strata.map((_, s) => metricCell(source, `${pointer}/strata/${s}/caught`, "exactCi")),
+        ...shown.map((s) => metricCell(source, `${pointer}/strata/${s}/caught`, "exactCi")),
         metricCell(source, `${pointer}/strata/${all}/sensitivity`, "exactCi"),
         metricCell(source, `${pointer}/strata/${all}/specificity`, "exactCi"),
       ];

@@ -85,7 +85,7 @@ export const robustnessWords = {
     none: (reason: Part): Prose => say`Relative to nothing: ${reason}.`,
   },
   pictures: {
-    title: say`What the corruptions look like`,
+    title: "What the corruptions look like",
     case: (name: Part, view: Prose): Prose =>
       say`${name}${view}: the fracture that the model is surest of, contrast-normalised, each corruption at the greatest severity scored`,
     view: (view: Part): Prose => say`, ${view}`,

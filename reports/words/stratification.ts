@@ -64,6 +64,8 @@ export const stratificationWords = {
     exploratoryCaption: (level: Part) =>
       say`Difference of each group from the reference, with ${level} confidence interval and two-sided p. Adjusted p: Holm, over these groups and primary metrics alone; they are no part of the declared tests.`,
     descriptiveSummary: "Their differences in other metrics",
+    descriptiveCaption: (level: Part) =>
+      say`Other metrics of the groups, and each group against all other cases (rest), with ${level} confidence interval. These are no declared tests: p is not adjusted, and of twenty such p about one lies below 0.05 by chance alone.`,
     otherSummary: "Their other figures",
     otherCaption: (level: Part) => say`Further figures of the groups, with ${level} confidence intervals.`,
     selectedSummary: "How they are selected",

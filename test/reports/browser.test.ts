@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderHtml } from "../../reports/index.js";
 import { visible } from "../../src/messages/visibleText.js";
 import { type Browser, chromiumPath, openBrowser } from "./chromium.js";
 import { hostile } from "./golden/degenerateResults.js";
-import { goldenResults, manyStrata } from "./goldenResults.js";
+import { goldenResults, manyStrata, variantResults } from "./goldenResults.js";
 import { everyPiece, hostileResults } from "./hostileText.js";
 import { chartFaults, overflowing, overlapping, unreached } from "./pageGeometry.js";
+import { axeViolations, openReport, paperWidth, type Theme, unfold } from "./reportPage.js";
 import { besideStudy } from "./studyResults.js";
 
 const reports = {
@@ -20,17 +18,11 @@ const reports = {
   degenerate: () => goldenResults("degenerate"),
   "twelve strata": () => manyStrata(12),
   "reference beside the study": besideStudy,
+  "everything a table of scores can have": () => variantResults("everything"),
 };
 
 const widths = [360, 1280] as const;
 const themes = ["light", "dark"] as const;
-/** Pixels that A4 leaves between the margins of the style sheet: 182 mm. */
-const paperWidth = 688;
-
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-  });
 
 describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
   let browser: Browser;
@@ -52,21 +44,7 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
       url = pathToFileURL(path).href;
     });
 
-    /** A page with the report open, and what it asked for and said meanwhile. */
-    async function open(width: number, theme: (typeof themes)[number]) {
-      const page = await browser.context.newPage();
-      const noise: string[] = [];
-      page.on("console", (message) => noise.push(message.text()));
-      page.on("pageerror", (error) => noise.push(error.message));
-      page.on("dialog", (dialog) => noise.push(`dialog ${dialog.message()}`));
-      page.on("request", (request) => {
-        if (request.url() !== url) noise.push(`request ${request.url()}`);
-      });
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: theme });
-      await page.goto(url, { waitUntil: "networkidle" });
-      return { page, noise };
-    }
+    const open = (width: number, theme: Theme) => openReport(browser, url, width, theme);
 
     test("nothing leaves the file, and the console stays empty", async () => {
       const { page, noise } = await open(1280, "light");
@@ -173,20 +151,3 @@ describe.skipIf(chromiumPath === undefined)("in headless Chromium", () => {
     await page.close();
   });
 });
-
-/** Every rule of axe that the page breaks, with the first element that does. */
-async function axeViolations(page: Page): Promise<string[]> {
-  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0].html} ${nodes[0].failureSummary}`,
-    );
-  });
-}

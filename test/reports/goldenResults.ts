@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { type ResultsFile, resultsFileSchema } from "../../src/results/schema/results.js";
 
 export const goldenNames = ["reference", "degenerate"] as const;
@@ -8,6 +8,18 @@ export function goldenResults(name: (typeof goldenNames)[number]): ResultsFile {
   return resultsFileSchema.parse(
     JSON.parse(readFileSync(new URL(`golden/${name}.json`, import.meta.url), "utf8")),
   );
+}
+
+const variantsFolder = new URL("golden/variants/", import.meta.url);
+
+/** The golden runs that make reports look their own ways, without the ending of their files. */
+export const variantNames = readdirSync(variantsFolder)
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.slice(0, -".json".length));
+
+/** One of them, as the schema reads it. */
+export function variantResults(name: string): ResultsFile {
+  return resultsFileSchema.parse(JSON.parse(readFileSync(new URL(`${name}.json`, variantsFolder), "utf8")));
 }
 
 /** The reference run with many declared strata, and six crossed cells and bands, to fill the page. */
@@ -73,11 +85,4 @@ export function manyStrata(count: number): ResultsFile {
     across: { pairs: 12525, weight: 0.516, auroc: 0.98, lift: 0.0722 },
   };
   return file;
-}
-
-/** A variant's golden results: a run on small tables that make a report look its own way. */
-export function variantResults(name: string): ResultsFile {
-  return resultsFileSchema.parse(
-    JSON.parse(readFileSync(new URL(`golden/variants/${name}.json`, import.meta.url), "utf8")),
-  );
 }
