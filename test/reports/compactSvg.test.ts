@@ -1,6 +1,5 @@
 import sharp from "sharp";
 import * as vega from "vega";
-import { parse } from "vega";
 import { compile } from "vega-lite";
 import { describe, expect, it } from "vitest";
 import type { Chart } from "../../reports/charts/chart.js";

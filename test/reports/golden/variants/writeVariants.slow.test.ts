@@ -9,11 +9,16 @@ import { variants } from "./tables.js";
 
 test.each(Object.keys(variants))("%s.json is what a run makes of its tables", async (name) => {
   const folder = temporaryFolder();
-  const { manifest, predictions, strata } = variants[name];
+  const { manifest, predictions, strata, before } = variants[name];
   for (const [file, text] of Object.entries({ "manifest.csv": manifest, "predictions.csv": predictions, "strata.yaml": strata }))
     writeFileSync(join(folder, file), text);
-  const command = "run --predictions predictions.csv --strata strata.yaml --identifiers plain --no-html --out out";
-  const { code, stderr } = await wristBench(command.split(" "), { cwd: folder });
+  const run = (table: string, more: string) =>
+    wristBench(`run --predictions ${table} --strata strata.yaml --identifiers plain --no-html ${more}`.split(" "), { cwd: folder });
+  if (before !== undefined) {
+    writeFileSync(join(folder, "before.csv"), before);
+    expect([0, 1, 3]).toContain((await run("before.csv", "--out before")).code);
+  }
+  const { code, stderr } = await run("predictions.csv", before === undefined ? "--out out" : "--out out --baseline before");
   expect([0, 1, 3], stderr).toContain(code);
   const made = JSON.parse(readFileSync(join(folder, "out/results.json"), "utf8"));
   // What no two runs share.
