@@ -26,7 +26,7 @@ export const robustnessWords = {
     /** Other corruptions that take as much. */
     alike: Prose | undefined;
   }): Prose =>
-    say`${what.stratum}: ${what.corruption} takes most AUROC${what.alike === undefined ? [] : say` (and as much: ${what.alike})`}, ${what.meanDrop === undefined ? [] : say`${what.meanDrop} on average over its severities and `}${what.drop}${what.interval === undefined ? "" : say` (${what.interval})`} at ${what.severity === undefined ? "every severity scored" : say`severity ${what.severity}`}${what.shown ? "." : ", which these cases do not show to be more than chance."}`,
+    say`${what.stratum}: ${what.corruption} takes most AUROC on average over the severities scored${what.alike === undefined ? [] : say` (and as much: ${what.alike})`}: ${what.meanDrop === undefined ? [] : say`${what.meanDrop}, and `}${what.drop}${what.interval === undefined ? "" : say` (${what.interval})`} at ${what.severity === undefined ? "every severity scored" : say`severity ${what.severity}`}${what.shown ? "." : ", which these cases do not show to be more than chance."}`,
   breaks: (found: Part, all: Part, list: Prose, more: Part | undefined): Prose =>
     say` The AUROC falls, with an interval of the drop above 0, under ${found} of ${all} corruptions: ${list}${more === undefined ? [] : say`, and ${more} more`}.`,
   breaksFrom: (corruption: Part, severity: Part, drop: Part): Prose =>

@@ -121,7 +121,7 @@ it("says the worst corruption of every stratum, and only of shown drops that the
   expect(html).not.toContain("no corruptions were asked for");
   const [first, second] = file.results.robustness!.strata.map(({ stratum }) => stratum);
   expect(text).toContain(
-    `${first}: quantum-<noise> takes most AUROC, 0.054 on average over its severities and 0.078 (95% CI 0.058–0.098) at severity 3. The AUROC falls, with an interval of the drop above 0, under 1 of 1 corruptions: quantum-<noise> from severity 1 (by up to 0.078).`,
+    `${first}: quantum-<noise> takes most AUROC on average over the severities scored: 0.054, and 0.078 (95% CI 0.058–0.098) at severity 3. The AUROC falls, with an interval of the drop above 0, under 1 of 1 corruptions: quantum-<noise> from severity 1 (by up to 0.078).`,
   );
   expect(text).toMatch(
     new RegExp(`${second}: quantum.* which these cases do not show to be more than chance`),
@@ -136,7 +136,7 @@ it("names ties, and no severity where the drop is the same at all", async () => 
     strata: [{ ...one, worst: { ...one.worst!, alike: ["rotation", "jpeg"] } }],
   });
   expect(textOf(sectionOf(await renderHtml(tied)))).toContain(
-    `${one.stratum}: quantum-<noise> takes most AUROC (and as much: rotation, jpeg), 0.050 (95% CI 0.030–0.070) at every severity scored.`,
+    `${one.stratum}: quantum-<noise> takes most AUROC on average over the severities scored (and as much: rotation, jpeg): 0.050 (95% CI 0.030–0.070) at every severity scored.`,
   );
   const calm = withRobustness({ strata: [stratumOf(one.stratum, [0.01, 0.01])] });
   expect(textOf(sectionOf(await renderHtml(calm)))).toContain(
