@@ -54,11 +54,11 @@ it("draws a dashed margin where a rule is, on the side of worse, and none where 
   const dashes = (html: string) => html.match(/stroke-dasharray="3,2"/g)?.length ?? 0;
   const html = sectionOf(await renderHtml(withComparison()));
   expect(dashes(html)).toBe(2);
-  const charts = html.split("<svg xmlns").slice(1);
+  const charts = html.split("<svg width").slice(1);
+  // Upright lines: the margin's is 18 long, that of no difference 16.
   const at = (index: number) => {
-    const lines = [...charts[index].matchAll(/<line[^>]*>/g)].map(([line]) => line);
     const x = (length: number) =>
-      Number(/translate\(([-\d.]+)/.exec(lines.find((line) => line.includes(`x2="0" y2="${length}"`))!)![1]);
+      Number(new RegExp(`M([-\\d.]+),[-\\d.]+v${length}\\b`).exec(charts[index])![1]);
     return x(18) - x(16);
   };
   // AUROC: less is worse. Brier, the last chart: more is.
