@@ -32,16 +32,22 @@ export type Part = string | Figure | Foreign | Link;
 export type Prose = readonly Part[];
 
 /** Words around figures: say`AUROC ${figure} in ${name}`. Prose and undefined parts may be put in, too. */
-export function say(words: TemplateStringsArray, ...parts: (Part | Prose | undefined)[]): Prose {
+export function say(between: TemplateStringsArray, ...parts: (Part | Prose | undefined)[]): Prose {
   const prose: Part[] = [];
-  words.forEach((text, index) => {
-    if (text !== "") prose.push(text);
+  between.forEach((text, index) => {
+    const words = text.startsWith(".") && endsCut(prose.at(-1)) ? text.slice(1) : text;
+    if (words !== "") prose.push(words);
     const part = parts[index];
     if (part === undefined) return;
     if (Array.isArray(part)) prose.push(...(part as Prose));
     else prose.push(part as Part);
   });
   return prose;
+}
+
+/** Whether a part ends with the ellipsis of a text cut short, which ends a sentence, too. */
+function endsCut(part: Part | undefined): boolean {
+  return part !== undefined && (typeof part === "string" ? part : part.text).endsWith("…");
 }
 
 /** The prose of several, with words between. */

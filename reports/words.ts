@@ -73,6 +73,9 @@ export const words = {
     say`No worst stratum is named: fewer than two strata have a defined ${metric}.`,
   worstIsReference: (worst: Part) =>
     say`The worst stratum, ${worst}, is the reference itself: no other has a lower figure.`,
+  worstTied: (worst: Part, others: Prose) => say`${worst}, tied with ${others}`,
+  tie: (worst: Part, others: Prose, metric: string) =>
+    say`${worst} is named as the first of those whose ${metric} is lowest; it is the same in ${others}.`,
   gapNotTested: (worst: Part, metric: string) =>
     say`The ${metric} of ${worst} was not compared with a reference stratum.`,
   noGaps: say`No stratum was compared with a reference stratum.`,

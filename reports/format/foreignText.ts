@@ -12,5 +12,10 @@ const longestShown = 120;
 export function shown(text: string, longest = longestShown): string {
   const clear = visible(text.length > 4 * longest ? text.slice(0, 4 * longest) : text);
   const characters = [...clear];
-  return characters.length <= longest ? clear : `${characters.slice(0, longest - 1).join("")}…`;
+  return characters.length <= longest
+    ? clear
+    : `${characters
+        .slice(0, longest - 1)
+        .join("")
+        .replace(/[\s.,;:·-]+$/u, "")}…`;
 }

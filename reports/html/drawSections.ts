@@ -21,8 +21,14 @@ async function drawSection(section: Section): Promise<object> {
 
 async function drawBlock(block: Block) {
   if (block.kind !== "charts") return block;
-  return { ...block, charts: await Promise.all(block.charts.map(drawChart)) };
+  const charts = await Promise.all(block.charts.map(drawChart));
+  return { ...block, charts, large: charts.some(({ svg }) => widthOf(svg) > widestOfThree) };
 }
+
+/** Pixels of a chart's width of which a page holds three. */
+const widestOfThree = 344;
+
+const widthOf = (svg: string): number => Number(svg.match(/ width="([\d.]+)"/)?.[1]);
 
 /** The chart with its SVG, whose title and description speak for it. */
 async function drawChart(chart: Chart) {

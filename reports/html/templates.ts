@@ -29,6 +29,7 @@ export function pageTemplate(name: "page" | "history"): (page: unknown) => strin
   );
   engine.registerHelper("shapeOf", shapeOf);
   engine.registerHelper("lengthOf", lengthOf);
+  engine.registerHelper("many", (pictures: readonly unknown[]) => pictures.length > 4);
   engine.registerHelper("unbroken", (title: string) => /[^\s-]{17}/u.test(title));
   engine.registerHelper("partFor", (block: { kind: string }) => `block-${block.kind}`);
   const files = readdirSync(folder).filter((file) => file.endsWith(".hbs"));

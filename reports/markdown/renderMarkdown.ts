@@ -1,6 +1,7 @@
 import type { ResultsFile } from "../../src/results/schema/results.js";
 import { shown, visible } from "../format/foreignText.js";
 import type { Part, Prose } from "../prose.js";
+import { comparedRuns } from "../sections/comparison.js";
 import { verdictOf } from "../sections/verdict.js";
 import { gapsOf } from "../shownStrata.js";
 import { figureAt, nameOf, type Source, sourceOf } from "../source.js";
@@ -43,7 +44,8 @@ export function renderMarkdown(file: ResultsFile, inconclusive?: "fail" | "warn"
   if (comparison !== null) {
     const rules = comparison.rules.length > 0 ? [tableMarkdown(regressionTable(source))] : [];
     const warnings = comparison.warnings.map((warning) => `- ${markdown(shown(warning, 400))}`);
-    blocks.push(`## ${comparisonWords.title}`, ...rules, tableMarkdown(flipCountsTable(source)));
+    const against = comparedRuns(source).map(proseMarkdown);
+    blocks.push(`## ${comparisonWords.title}`, ...against, ...rules, tableMarkdown(flipCountsTable(source)));
     blocks.push(warnings.join("\n"));
   }
   if (file.results.warnings.length > 0) {

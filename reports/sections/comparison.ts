@@ -3,6 +3,7 @@ import type { Chart } from "../charts/chart.js";
 import { type IntervalRow, intervalChart, intervalScale } from "../charts/intervalChart.js";
 import type { Block, Section } from "../document.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
+import type { Prose } from "../prose.js";
 import { figureAt, nameOf, type Source, textAt } from "../source.js";
 import { unknownStratum } from "../stratumMarks.js";
 import {
@@ -19,12 +20,30 @@ import { comparedRobustnessBlocks } from "./comparedRobustness.js";
 const at = "/results/comparison";
 const always: readonly string[] = ["auroc", "sensitivity", "specificity"];
 
+/** Which run this one is compared with, and at which thresholds; nothing where there was none. */
+export function comparedRuns(source: Source): Prose[] {
+  const { comparison } = source.results;
+  if (comparison === null) return [];
+  const { model } = comparison.baseline;
+  return [
+    comparisonWords.lead(
+      nameOf(model.name, 60),
+      { ...nameOf(model.sha256.slice(0, 12)), code: true },
+      textAt(source, `${at}/baseline/startedAt`),
+      figureAt(source, `${at}/cases/common`, "count"),
+    ),
+    comparisonWords.thresholds(
+      figureAt(source, `${at}/baseline/threshold`, "threshold"),
+      figureAt(source, `${at}/threshold`, "threshold"),
+    ),
+  ];
+}
+
 /** This run against a baseline, case by case; undefined where there was none. */
 export function comparisonSection(source: Source): Section | undefined {
   const { comparison } = source.results;
   if (comparison === null) return undefined;
-  const { baseline, rules, changes, flips, warnings } = comparison;
-  const hash = { ...nameOf(baseline.model.sha256.slice(0, 12)), code: true };
+  const { rules, changes, flips, warnings } = comparison;
   const flipped = flips.newlyWrong.length + flips.newlyRight.length > 0;
   const blocks: Block[] = [
     ...(rules.length > 0
@@ -56,16 +75,7 @@ export function comparisonSection(source: Source): Section | undefined {
     id: "comparison",
     title: comparisonWords.title,
     lead: [
-      comparisonWords.lead(
-        nameOf(baseline.model.name, 60),
-        hash,
-        textAt(source, `${at}/baseline/startedAt`),
-        figureAt(source, `${at}/cases/common`, "count"),
-      ),
-      comparisonWords.thresholds(
-        figureAt(source, `${at}/baseline/threshold`, "threshold"),
-        figureAt(source, `${at}/threshold`, "threshold"),
-      ),
+      ...comparedRuns(source),
       ...(rules.length > 0 ? [comparisonWords.verdict(comparisonWords.outcomes[comparison.verdict])] : []),
     ],
     blocks,

@@ -21,7 +21,9 @@ export function laterMethods(source: Source): Topic[] {
       sentences: [
         ood !== null &&
           (ood.members > 0 ? text.ood(figureAt(source, "/results/ood/members", "count")) : text.oodAlone),
-        ood?.subsets && text.byMembers(figureAt(source, "/results/ood/subsets/evaluated", "count")),
+        ood?.subsets &&
+          ood.subsets.evaluated > 0 &&
+          text.byMembers(figureAt(source, "/results/ood/subsets/evaluated", "count")),
       ],
     },
     {

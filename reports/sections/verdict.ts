@@ -1,7 +1,7 @@
 import type { Masking, Outcome } from "../../src/results/schema/analyses.js";
 import { formatted } from "../format/number.js";
 import { metricInSentence, metricWords } from "../metricWords.js";
-import { type Figure, type Prose, say } from "../prose.js";
+import { type Figure, joined, type Prose, say } from "../prose.js";
 import { gapsOf } from "../shownStrata.js";
 import { figureAt, metricAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
@@ -65,7 +65,7 @@ export function verdictOf(source: Source): Verdict {
       masking === null
         ? words.noWorst(metricInSentence(source.results.protocol.primary[0] ?? "auroc"))
         : undefined,
-    gap: gapProse(source),
+    gap: [...gapProse(source), ...tieProse(source)],
     masking: masking === null ? undefined : [textAt(source, "/results/masking/statement")],
   };
 }
@@ -116,6 +116,8 @@ function decidingRule(source: Source, index: number): Prose {
 }
 
 function worstStratum(source: Source, masking: Masking): WorstStratum {
+  const worst = nameOf(masking.worst.stratum, 60);
+  const tied = tiedProse(source, masking);
   const index = indexOf(source, masking.worst.stratum);
   const pointer = `/results/strata/${index}/metrics/${pointerKey(masking.metric)}`;
   const measured = metricAt(source, pointer);
@@ -123,7 +125,7 @@ function worstStratum(source: Source, masking: Masking): WorstStratum {
   const interval = measured?.[which];
   const metric = metricWords(masking.metric).name;
   return {
-    name: [nameOf(masking.worst.stratum, 60)],
+    name: tied.length === 0 ? [worst] : words.worstTied(worst, tied),
     mark: source.marks[index],
     metric,
     value: figureAt(source, "/results/masking/worst/value", "metric"),
@@ -133,6 +135,29 @@ function worstStratum(source: Source, masking: Masking): WorstStratum {
     mergedLabel: words.worstFigure(metric),
     merged: figureAt(source, "/results/masking/merged", "metric"),
   };
+}
+
+/** The other declared strata with the very same figure as the worst; empty where there is none. */
+function tiedProse(source: Source, masking: Masking): Prose {
+  const tied = source.results.strata.filter(
+    ({ kind, name, metrics }) =>
+      kind === "declared" &&
+      name !== masking.worst.stratum &&
+      metrics[masking.metric]?.value === masking.worst.value,
+  );
+  return joined(
+    tied.map(({ name }) => [nameOf(name, 60)]),
+    ", ",
+  );
+}
+
+/** That the worst stratum is not the only one, where it isn't. */
+function tieProse(source: Source): Prose {
+  const { masking } = source.results;
+  if (masking === null) return [];
+  const tied = tiedProse(source, masking);
+  if (tied.length === 0) return [];
+  return [" ", ...words.tie(nameOf(masking.worst.stratum, 60), tied, metricInSentence(masking.metric))];
 }
 
 /** The gap of the worst stratum to the reference, in one sentence. */

@@ -19,9 +19,8 @@ export function valueProse(source: Source, corruption: number, severity: number)
   const at = `${pointer}/corruptions/${corruption}`;
   const value = figureAt(source, `${at}/levels/${level}/value`, "significant");
   const parameter = textAt(source, `${at}/parameter`);
-  return unit === ""
-    ? say`${parameter} ${value}`
-    : say`${parameter} ${value}\u00A0${textAt(source, `${at}/unit`)}`;
+  if (unit === "") return say`${parameter} ${value}`;
+  return say`${parameter} ${value}${/^[%°]/.test(unit) ? "" : "\u00A0"}${textAt(source, `${at}/unit`)}`;
 }
 
 /** With more levels than this, the table has the greatest severity of each corruption: results.json has all. */

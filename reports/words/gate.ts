@@ -1,14 +1,18 @@
-import { type Part, type Prose, say } from "../prose.js";
+import { type Part, type Prose, plainText, say } from "../prose.js";
+
+/** The noun after a count. */
+const casesOf = (count: Part | undefined): string =>
+  count !== undefined && plainText([count]) === "1" ? "case" : "cases";
 
 /** Sentences on what decides a criterion, and on verdicts for CI servers. */
 export const gateWords = {
   needed: (positives: Part | undefined, negatives: Part | undefined, towards: "pass" | "fail"): Prose => {
     const of =
       positives === undefined
-        ? say`${negatives} cases without fracture`
+        ? say`${negatives} ${casesOf(negatives)} without fracture`
         : negatives === undefined
-          ? say`${positives} cases with a fracture`
-          : say`${positives} cases with and ${negatives} without a fracture`;
+          ? say`${positives} ${casesOf(positives)} with a fracture`
+          : say`${positives} ${casesOf(positives)} with and ${negatives} without a fracture`;
     return say`With the same estimate it would take about ${of} to ${towards === "pass" ? "pass" : "fail it"}.`;
   },
   counted: {
@@ -18,7 +22,7 @@ export const gateWords = {
   annotation: {
     title: (outcome: string, metric: string, stratum: string) => `${outcome}: ${metric} in ${stratum}`,
     more: (count: number) =>
-      `${count} more criteria failed or could not be decided; the summary and report.html list them.`,
+      `${count} more ${count === 1 ? "criterion" : "criteria"} failed or could not be decided; the summary and report.html list ${count === 1 ? "it" : "them"}.`,
     moreTitle: "wrist-bench: more",
     verdict: (verdict: string, criteria: number) =>
       `${verdict}, ${criteria} ${criteria === 1 ? "criterion" : "criteria"}`,

@@ -38,7 +38,7 @@ export const methodWords = {
   thresholdChosen: (cases: Part) =>
     say`The threshold was chosen on ${cases} validation cases that are not among those analysed.`,
   bootstrap: (how: { level: Part; iterations: Part; seed: Part; unit: string }) =>
-    say`Confidence intervals are at ${how.level}: percentiles (Hyndman and Fan’s type 7) of ${how.iterations} bootstrap resamples of ${how.unit}, drawn within the classes, with seed ${how.seed}. Resamples in which a figure is undefined are left out and counted; above 5 % there is no interval.`,
+    say`Confidence intervals are at ${how.level}: percentiles (Hyndman and Fan’s type 7) of ${how.iterations} bootstrap resamples of ${how.unit}, drawn within the classes, with seed ${how.seed}. Resamples in which a figure is undefined are left out and counted; above 5% there is no interval.`,
   groups: say`Patients are drawn whole, from three groups: those with fractures only, those with none, and those with both.`,
   exactProportions: say`Exact intervals of proportions are Clopper and Pearson’s; where patients repeat, at the effective number of cases.`,
   exactAuroc: (method: Part) =>

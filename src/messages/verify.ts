@@ -49,18 +49,24 @@ export const modelUnnamed = "the model was not found; name it with --model";
 export const pdfUnread = "report.pdf: browsers don't print the same bytes again; only its hash is checked";
 
 export const checked = {
-  checksums: (files: number) => `SHA256SUMS: ${files} files have the hashes listed`,
+  checksums: (files: number) =>
+    `SHA256SUMS: ${files} ${files === 1 ? "file has the hash" : "files have the hashes"} listed`,
   listed: "SHA256SUMS: every file of the run, each once",
   casesTable: "cases.csv: its SHA-256 is the one in results.json",
   corruptedTable: "corrupted-cases.csv: its SHA-256 is the one in results.json",
   canonical: "results.json: valid, written as this version writes it",
-  figures: (count: number) => `report.html: ${count} figures are those of results.json`,
-  rendered: (files: number) => `${files} files are what results.json renders to, byte for byte`,
-  pictures: (count: number) => `${count} pictures have the hashes in results.json`,
+  figures: (count: number) =>
+    `report.html: ${count} ${count === 1 ? "figure is that" : "figures are those"} of results.json`,
+  rendered: (files: number) =>
+    `${files} ${files === 1 ? "file is" : "files are"} what results.json renders to, byte for byte`,
+  pictures: (count: number) =>
+    `${count} ${count === 1 ? "picture has the hash" : "pictures have the hashes"} in results.json`,
   input: (what: string, path: string) => `${what}: ${path} has the SHA-256 in results.json`,
   model: (path: string) => `model: ${path} has the identity and settings in results.json`,
-  images: (count: number) => `images: the digest over ${count} files is the one in results.json`,
-  rows: (from: string, count: number) => `cases.csv: ${count} cases are those of ${from}`,
+  images: (count: number) =>
+    `images: the digest over ${count} ${count === 1 ? "file" : "files"} is the one in results.json`,
+  rows: (from: string, count: number) =>
+    `cases.csv: ${count} ${count === 1 ? "case is that" : "cases are those"} of ${from}`,
   recomputed: (values: number, from: string) => `results.json: ${values} values recomputed from ${from}`,
   points: (values: number) =>
     `results.json: ${values} counts, figures, exact intervals and curve points recomputed from cases.csv alone, to 1 in 10⁹`,
@@ -72,6 +78,9 @@ export const listedTwice = (file: string) => `${file} is in the list twice`;
 export const noCorruptedCase = (file: string, name: string, corruption: string, severity: number) =>
   `${file} has no row of the case ${name} under ${corruption} at severity ${severity}`;
 export const noSuchRow = (count: number, first: string) =>
-  `${count} cases that the manifest doesn't have, the first ${first}`;
-export const lacksRows = (count: number) => `lacks ${count} cases of the manifest`;
+  count === 1
+    ? `a case that the manifest doesn't have, ${first}`
+    : `${count} cases that the manifest doesn't have, the first ${first}`;
+export const lacksRows = (count: number) =>
+  `lacks ${count} ${count === 1 ? "case" : "cases"} of the manifest`;
 export const casesUnreadable = (path: string, row: number, why: string) => `${path}: row ${row}: ${why}`;

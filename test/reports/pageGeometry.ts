@@ -32,7 +32,7 @@ export function overflowing(page: Page): Promise<string[]> {
   }, slack);
 }
 
-/** Words on words: text lines of different elements, outside charts, whose boxes meet. */
+/** Words on words, charts or pictures: text lines, charts and pictures of different elements whose boxes meet. */
 export function overlapping(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const lines: { text: string; box: DOMRect; of: Element; top: number }[] = [];
@@ -57,6 +57,15 @@ export function overlapping(page: Page): Promise<string[]> {
         if (sticky && port !== undefined) continue;
         lines.push({ text: node.textContent!.trim().slice(0, 40), box, of, top: box.top });
       }
+    }
+    for (const of of document.querySelectorAll("svg.chart, svg.swatch, img")) {
+      const box = of.getBoundingClientRect();
+      const port = of.closest(".scroll")?.getBoundingClientRect();
+      if (box.width < 1 || !of.checkVisibility()) continue;
+      if (port !== undefined && (box.top < port.top || box.bottom > port.bottom || box.left < port.left))
+        continue;
+      const text = `${of.tagName}.${of.getAttribute("class")} ${of.querySelector("title")?.textContent ?? ""}`;
+      lines.push({ text, box, of, top: box.top });
     }
     lines.sort((a, b) => a.top - b.top);
     const faults: string[] = [];
@@ -114,7 +123,24 @@ export function chartFaults(page: Page): Promise<string[]> {
   );
 }
 
-/** Presses Tab through the page; what can be focused and wasn't, and what was focused without a visible ring. */
+/** Parts that scroll and can't be focused, so that no key moves them. */
+export function scrolledByNoKey(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("body *")]
+      .filter((element) => {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const across = /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth;
+        const down = /auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight;
+        return (across || down) && element.tabIndex < 0;
+      })
+      .map((element) => element.outerHTML.slice(0, 80)),
+  );
+}
+
+/**
+ * Presses Tab through the page; what can be focused and wasn't, what was focused out of the order of the page
+ * or out of sight, and what was focused without a visible ring.
+ */
 export async function unreached(page: Page): Promise<string[]> {
   const count = await page.evaluate(() => {
     const all = [...document.querySelectorAll<HTMLElement>("a[href], summary, [tabindex='0']")].filter(
@@ -129,15 +155,19 @@ export async function unreached(page: Page): Promise<string[]> {
   const seen = new Set<string>();
   for (let press = 0; press < count; press++) {
     await page.keyboard.press("Tab");
-    const { stop, ring, what } = await page.evaluate(() => {
+    const { stop, ring, inSight, what } = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement;
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
       return {
         stop: element.dataset["stop"],
+        inSight: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
         ring: outlineStyle !== "none" && outlineWidth !== "0px",
         what: element.outerHTML.slice(0, 80),
       };
     });
+    if (stop !== String(press)) faults.push(`stop ${stop} at press ${press}: ${what}`);
+    if (!inSight) faults.push(`out of sight: ${what}`);
     if (stop !== undefined) seen.add(stop);
     if (!ring) faults.push(`no ring: ${what}`);
   }

@@ -151,7 +151,7 @@ it("shows a chart for what was scored, names what was not, and why figures are m
   expect(section).not.toContain("figure-robustness-1");
   const text = textOf(section);
   expect(text).toContain(
-    "Not scored, because the true label may no longer hold: collimation-loss 3 (border 15 %)",
+    "Not scored, because the true label may no longer hold: collimation-loss 3 (border 15%)",
   );
   expect(text).toContain("no fracture here");
   expect(text).toContain("no severity was scored");
