@@ -96,7 +96,8 @@ function flipsLeftOut(source: Source): Block[] {
 /** The main metrics, and those that a rule names, a chart each on one scale. */
 function forestPlots(source: Source): Chart[] {
   const { changes, rules } = source.results.comparison!;
-  const metrics = [...new Set([...always, ...rules.map(({ metric }) => metric)])];
+  const ruled = rules.flatMap(({ metric, corruption }) => (corruption === undefined ? [metric] : []));
+  const metrics = [...new Set([...always, ...ruled])];
   const rows = metrics.map((metric) => forestRows(source, metric));
   const scale = intervalScale(rows.flat(), "difference", [-2, 2]);
   return metrics.map((metric, index) => ({
@@ -121,7 +122,9 @@ function forestRows(source: Source, metric: string): IntervalRow[] {
   return changes
     .filter((change) => change.metric === metric)
     .map((change) => {
-      const rule = rules.find((one) => one.metric === metric && one.stratum === change.stratum);
+      const rule = rules.find(
+        (one) => one.corruption === undefined && one.metric === metric && one.stratum === change.stratum,
+      );
       return {
         name: change.stratum,
         mark: markOf(source, change.stratum) ?? unknownStratum,

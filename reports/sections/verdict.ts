@@ -5,6 +5,7 @@ import { type Figure, joined, type Prose, say } from "../prose.js";
 import { gapsOf } from "../shownStrata.js";
 import { figureAt, metricAt, nameOf, pointerKey, type Source, textAt } from "../source.js";
 import type { StratumMark } from "../stratumMarks.js";
+import { ruledFigure } from "../tables/comparisonTables.js";
 import { limitProse, underProse } from "../tables/criteriaTable.js";
 import { gapIndex, gapReason } from "../tables/gapTable.js";
 import { levelOf } from "../tables/keyTable.js";
@@ -105,7 +106,7 @@ function decidingRule(source: Source, index: number): Prose {
   const interval =
     rule.ci === null ? [] : say` (${intervalProse(source, `${pointer}/ci`, rule.ci, "difference")})`;
   return comparisonWords.deciding({
-    metric: metricWords(rule.metric).name,
+    figure: ruledFigure(source, index),
     stratum: nameOf(rule.stratum, 60),
     difference:
       rule.difference === null

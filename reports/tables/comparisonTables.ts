@@ -1,7 +1,9 @@
 import type { Flip } from "../../src/results/schema/comparison.js";
-import { metricWords } from "../metricWords.js";
+import { metricInSentence, metricWords } from "../metricWords.js";
+import { type Prose, say } from "../prose.js";
 import { figureAt, nameOf, type Source } from "../source.js";
 import { comparisonWords } from "../words/comparison.js";
+import { robustnessWords } from "../words/robustness.js";
 import { words } from "../words.js";
 import { countsCell, levelOf } from "./keyTable.js";
 import { intervalProse, undefinedCell } from "./metricCell.js";
@@ -30,13 +32,12 @@ export function regressionTable(source: Source): Table {
       figure(comparisonWords.judged),
       text(words.columns.outcome),
       text(words.columns.why),
-      { ...text(comparisonWords.couldSee), meaning: comparisonWords.couldSeeMeaning },
     ],
     rows: rules.map((rule, index) => {
       const pointer = `${at}/rules/${index}`;
       return [
         namedStratumCell(source, rule.stratum),
-        wordsCell([metricWords(rule.metric).name]),
+        wordsCell(ruledFigure(source, index)),
         figureCell([figureAt(source, `${pointer}/rule/margin`, "metric")]),
         differenceCell(source, pointer, rule.difference),
         intervalCell(source, `${pointer}/ci`, rule.ci),
@@ -45,25 +46,34 @@ export function regressionTable(source: Source): Table {
           kind: rule.outcome,
           ...(rule.improved ? { note: [comparisonWords.improved] } : {}),
         },
-        wordsCell([nameOf(rule.reason, 400)]),
-        couldSeeCell(source, index),
+        { ...wordsCell([nameOf(rule.reason, 400)]), note: couldSeeProse(source, index) },
       ];
     }),
   };
 }
 
-function couldSeeCell(source: Source, index: number): Cell {
+/** `AUROC`, `AUROC under rotation at severity 3` or `Drop in AUROC under …`: what a rule is on. */
+export function ruledFigure(source: Source, index: number): Prose {
+  const { metric, corruption, of } = source.results.comparison!.rules[index];
+  const { name } = metricWords(metric);
+  if (corruption === undefined) return [name];
+  const severity = figureAt(source, `${at}/rules/${index}/severity`, "count");
+  const under = robustnessWords.under(nameOf(corruption, 60), severity);
+  return of === "drop"
+    ? comparisonWords.dropIn(say`${metricInSentence(metric)}${under}`)
+    : say`${name}${under}`;
+}
+
+/** What the cases could have shown; undefined where there is nothing to judge. */
+function couldSeeProse(source: Source, index: number): Prose | undefined {
   const { couldSee } = source.results.comparison!.rules[index];
-  if (couldSee === undefined) return wordsCell([comparisonWords.nothingToSee]);
+  if (couldSee === undefined) return undefined;
   const pointer = `${at}/rules/${index}/couldSee`;
   const shown = (key: string) => figureAt(source, `${pointer}/${key}`, "metric");
   const cases = (key: string) => figureAt(source, `${pointer}/needed/${key}`, "count");
-  return {
-    ...wordsCell(comparisonWords.couldSeeCell(shown("margin80"), shown("loss80"))),
-    ...(couldSee.needed === null
-      ? {}
-      : { note: comparisonWords.needed(cases("positives"), cases("negatives")) }),
-  };
+  const needed =
+    couldSee.needed === null ? [] : comparisonWords.needed(cases("positives"), cases("negatives"));
+  return say`${comparisonWords.couldSee(shown("margin80"), shown("loss80"))}${needed}`;
 }
 
 /** All metrics of the given changes in both runs. */

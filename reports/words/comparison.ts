@@ -4,9 +4,9 @@ import { type Part, type Prose, say } from "../prose.js";
 export const comparisonWords = {
   title: "Comparison with the baseline",
   lead: (baseline: Part, hash: Part, started: Part, common: Part): Prose =>
-    say`This run against ${baseline} (${hash}), run of ${started}, on the ${common} cases that both have, case by case. A difference is this run minus the baseline: below zero means worse (for the Brier score: better).`,
+    say`This run against ${baseline} (${hash}), run of ${started}, on the ${common} cases that both have, case by case. A difference is this run minus the baseline: below zero means worse (for the Brier score, and for what a corruption takes: better).`,
   method:
-    "Judged intervals: AUROC by DeLong’s paired variance (Obuchowski’s where patients repeat), shares of cases by Tango’s interval, the others by the paired bootstrap. The bound towards worse also allows for lost cases that so few need not show, so it is wider than the usual interval, which stands beside it. A rule fails when the whole interval is below the margin, Holm-adjusted over all rules; it passes when the interval stays above it; else these cases can’t tell.",
+    "Judged intervals: AUROC by DeLong’s paired variance (Obuchowski’s where patients repeat), shares of cases by Tango’s interval, the others, and drops under a corruption, by the paired bootstrap. The bound towards worse also allows for lost cases that so few need not show, so it is wider than the usual interval, which stands beside it. A rule fails when the whole interval is below the margin, Holm-adjusted over all rules; it passes when the interval stays above it; else these cases can’t tell.",
   thresholds: (baseline: Part, candidate: Part): Prose =>
     say`Threshold: ${candidate} in this run, ${baseline} in the baseline; each is judged at its own.`,
   noRules: "No regression rules are declared (regression), so these differences are not judged.",
@@ -16,13 +16,10 @@ export const comparisonWords = {
   margin: "Margin",
   change: "Difference",
   judged: "Interval judged",
-  couldSee: "What these cases could have shown",
-  couldSeeMeaning:
-    "the smallest margin that an unchanged model passes four times in five, and the true loss that fails four times in five",
-  couldSeeCell: (margin: Part, loss: Part): Prose =>
-    say`passes from a margin of ${margin}; sees a loss of ${loss}`,
-  needed: (positives: Part, negatives: Part): Prose => say`for this margin: n⁺ ${positives}, n⁻ ${negatives}`,
-  nothingToSee: "–",
+  couldSee: (margin: Part, loss: Part): Prose =>
+    say`Cases like these pass an unchanged model four times in five from a margin of ${margin}, and fail a true loss of ${loss} as often.`,
+  needed: (positives: Part, negatives: Part): Prose =>
+    say` For this margin that would take n⁺ ${positives}, n⁻ ${negatives}.`,
   improved: "better than the baseline, with confidence",
   changesCaption: (level: Part): Prose =>
     say`Every metric in both runs on the same cases, with ${level} intervals of the difference and two-sided p of no difference, not adjusted`,
@@ -48,9 +45,10 @@ export const comparisonWords = {
     say`Newly wrong: ${wrong}, newly right: ${right}; of each, the fifty greatest changes of probability are listed here, and more in results.json.`,
   countsCaption: "Cases in common by stratum, and those that flipped",
   identical: "every prediction is the same",
-  ruleName: (metric: string, margin: string) =>
-    `${metric} not worse than the baseline by more than ${margin}`,
-  deciding: (what: { metric: string; stratum: Part; difference: Prose; margin: Part }): Prose =>
-    say`${what.metric} in ${what.stratum} against the baseline: ${what.difference}; declared margin: ${what.margin}`,
+  dropIn: (figure: Prose): Prose => say`Drop in ${figure}`,
+  ruleName: (figure: Prose, margin: Part): Prose =>
+    say`${figure} not worse than the baseline by more than ${margin}`,
+  deciding: (what: { figure: Prose; stratum: Part; difference: Prose; margin: Part }): Prose =>
+    say`${what.figure} in ${what.stratum} against the baseline: ${what.difference}; declared margin: ${what.margin}`,
   undefinedChange: "undefined",
 } as const;

@@ -63,7 +63,10 @@ function flipLines(what: string, flips: readonly Flip[]): string[] {
   return [`${what}: ${some.join(", ")}${flips.length > flipsPrinted ? ", …" : ""}`];
 }
 
-function ruleLine({ stratum, metric, rule, difference, ci, outcome, reason }: RuleResult): string {
+function ruleLine({ stratum, metric, rule, difference, ci, outcome, reason, ...under }: RuleResult): string {
   const change = difference === null ? "" : ` ${signed(difference)}${intervalText(ci)}`;
-  return `${outcome}: ${metric} in ${stratum}${change}, margin ${rule.margin}: ${reason}`;
+  return `${outcome}: ${under.of === "drop" ? "drop in " : ""}${metric}${underText(under)} in ${stratum}${change}, margin ${rule.margin}: ${reason}`;
 }
+
+const underText = ({ corruption, severity }: Pick<RuleResult, "corruption" | "severity">) =>
+  corruption === undefined ? "" : ` under ${corruption} at severity ${severity}`;

@@ -70,7 +70,12 @@ function usageError(message: string | null, error: Error | undefined): Error {
   if (error && error.name !== "YError") return error;
   const text = (error?.message ?? message ?? "wrong usage").replace(/\s*\n\s*/g, " ");
   const unknown = /^Unknown (command|argument)s?: (.+)$/.exec(text);
-  const guess = unknown ? didYouMean(unknown[2], unknown[1] === "command" ? commands : optionNames) : "";
+  const known = unknown?.[1] === "command" ? commands : optionNames;
+  const guess = !unknown
+    ? ""
+    : known.includes(unknown[2])
+      ? " (an option of another command)"
+      : didYouMean(unknown[2], known);
   return new UserError(`${text.charAt(0).toLowerCase()}${text.slice(1)}${guess}; see wrist-bench --help`);
 }
 

@@ -9,6 +9,11 @@ export interface DeclaredRule {
   readonly metric: string;
   readonly margin: number;
   readonly minimum: number;
+  /** Judged on images under this corruption, at this severity. */
+  readonly corruption?: string | undefined;
+  readonly severity?: number | undefined;
+  /** The figure under the corruption (where not said), or what the corruption takes from it. */
+  readonly of?: "value" | "drop" | undefined;
 }
 
 /** A change with what a rule needs to judge it. */
@@ -20,9 +25,21 @@ export interface ChangeToJudge {
   readonly plan: ((margin: number) => ChangePlan) | null;
 }
 
+/** One stratum under a corruption: its figures, and what the corruption takes from them, by metric. */
+export interface CorruptedToJudge {
+  readonly stratum: ComparedStratumResult;
+  readonly values: Readonly<Record<string, ChangeToJudge>>;
+  readonly drops: Readonly<Record<string, ChangeToJudge>>;
+}
+
 export interface RegressionContext {
   readonly strata: readonly ComparedStratumResult[];
   readonly changes: readonly ChangeToJudge[];
+  /** A stratum under a corruption, or a sentence why there is nothing to judge. */
+  readonly corrupted: (
+    stratum: string,
+    level: { readonly corruption: string; readonly severity: number },
+  ) => CorruptedToJudge | string;
   readonly sameModel: boolean;
   /** Confidence level of the intervals. */
   readonly level: number;
@@ -40,24 +57,28 @@ export function judgeRegression(rules: readonly DeclaredRule[], context: Regress
   const judged = rules.flatMap((rule) =>
     context.strata
       .filter(({ kind, name }) => (rule.stratum === "*" ? kind === "declared" : name === rule.stratum))
-      .map((stratum) => {
-        const one = context.changes.find(
-          ({ change }) => change.stratum === stratum.name && change.metric === rule.metric,
-        )!;
-        return { rule, stratum, one, p: one.gain === null ? null : one.worseThan(rule.margin) };
-      }),
+      .map((stratum) => ({ rule, name: stratum.name, ...toJudge(rule, stratum, context) })),
   );
   const family = judged.flatMap(({ p }) => (p === null ? [] : [p]));
   const adjusted = holm(family);
   let at = 0;
-  return judged.map(({ rule, stratum, one, p }) => {
+  return judged.map(({ rule, name, p, ...judge }): RuleResult => {
+    const { metric, corruption, severity, of } = rule;
+    const declared = {
+      ...{ stratum: name, metric, rule: { margin: rule.margin, minimum: rule.minimum } },
+      ...(corruption === undefined ? {} : { corruption, severity }),
+      ...(of === undefined ? {} : { of }),
+    };
+    if ("why" in judge) {
+      const none = { difference: null, ci: null, p: null, pAdjusted: null, improved: false };
+      return { ...declared, ...none, outcome: "inconclusive", reason: judge.why };
+    }
+    const { one, stratum } = judge;
     const pAdjusted = p === null ? null : adjusted[at++];
     const { difference, judgedCi } = one.change;
     const couldSee = couldSeeOf(one, rule.margin, stratum);
     return {
-      stratum: stratum.name,
-      metric: rule.metric,
-      rule: { margin: rule.margin, minimum: rule.minimum },
+      ...declared,
       difference,
       ci: judgedCi,
       p,
@@ -67,6 +88,23 @@ export function judgeRegression(rules: readonly DeclaredRule[], context: Regress
       ...outcomeOf(rule, stratum, one, pAdjusted, couldSee, family.length, context),
     };
   });
+}
+
+/** What a rule is judged on in a stratum, and its p; or a sentence why there is nothing. */
+function toJudge(
+  { metric, margin, corruption, severity, of }: DeclaredRule,
+  stratum: ComparedStratumResult,
+  { changes, corrupted }: RegressionContext,
+): { p: number | null } & ({ stratum: ComparedStratumResult; one: ChangeToJudge } | { why: string }) {
+  const withP = (one: ChangeToJudge) => ({ one, p: one.gain === null ? null : one.worseThan(margin) });
+  if (corruption === undefined) {
+    const own = ({ change }: ChangeToJudge) => change.stratum === stratum.name && change.metric === metric;
+    return { stratum, ...withP(changes.find(own)!) };
+  }
+  const found = corrupted(stratum.name, { corruption, severity: severity! });
+  if (typeof found === "string") return { why: found, p: null };
+  const figures = of === "drop" ? found.drops : found.values;
+  return { stratum: found.stratum, ...withP(figures[metric]) };
 }
 
 function outcomeOf(

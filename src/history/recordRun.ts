@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import * as messages from "../messages/history.js";
 import { UserError } from "../messages/userError.js";
+import type { Acceptance } from "../results/schema/analyses.js";
 import type { HistoryFinding } from "../results/schema/history.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { Results, ResultsFile } from "../results/schema/results.js";
@@ -99,16 +100,28 @@ function runRow(run: number, { results, execution }: ResultsFile, sha256: string
 
 /** Criteria and margins of a comparison that were not passed. */
 function findingsOf(results: Results): HistoryFinding[] {
-  const margins = (results.comparison?.rules ?? []).flatMap(({ stratum, metric, rule, outcome }) =>
-    outcome === "pass" ? [] : [{ stratum, metric, rule: `regression margin ${rule.margin}`, outcome }],
+  const margins = (results.comparison?.rules ?? []).flatMap(
+    ({ stratum, metric, rule, outcome, of, ...where }) =>
+      outcome === "pass"
+        ? []
+        : [
+            {
+              ...{ stratum, metric, outcome },
+              rule: `regression margin ${rule.margin}${of === "drop" ? " on the drop" : ""}${under(where)}`,
+            },
+          ],
   );
-  const criteria = results.acceptance.flatMap(({ stratum, metric, rule, outcome }) => {
+  const criteria = results.acceptance.flatMap(({ stratum, metric, rule, outcome, ...where }) => {
     if (outcome === "pass") return [];
     const limit = rule.atLeast === undefined ? `at most ${rule.atMost}` : `at least ${rule.atLeast}`;
-    return [{ stratum, metric, rule: limit, outcome }];
+    return [{ stratum, metric, rule: `${limit}${under(where)}`, outcome }];
   });
   return [...criteria, ...margins];
 }
+
+/** Where a criterion or a margin is on corrupted images. */
+const under = ({ corruption, severity }: Pick<Acceptance, "corruption" | "severity">) =>
+  corruption === undefined ? "" : ` under ${corruption} at severity ${severity}`;
 
 function figureRows(run: number, results: Results) {
   return results.strata.flatMap(({ name, kind, cases, positives, negatives, metrics }) =>

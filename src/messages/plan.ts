@@ -33,6 +33,9 @@ export const criterionNotPlanned = (metric: string, stratum: string) =>
 export const corruptedNotPlanned = (metric: string, stratum: string) =>
   `A criterion on ${metric} under a corruption in ${stratum} is left out: how much a corruption costs can't be known beforehand.`;
 
+export const corruptedMarginNotPlanned = (metric: string, stratum: string) =>
+  `A margin on ${metric} under a corruption in ${stratum} is left out: how much a corruption costs can't be known beforehand.`;
+
 export const marginNotPlanned = (metric: string, stratum: string) =>
   `A margin on ${metric} in ${stratum} is left out: only AUROC, sensitivity and specificity can be planned.`;
 

@@ -33,11 +33,20 @@ export const robustnessNeedsModel =
 export const notMeasured =
   "The strata file declares `robustness`, which was not measured: it needs a model and images (a table of scores has none), and is left out with --robustness none.";
 
-export const criterionUnsafe = (at: Place, corruption: string, severity: number, safe: readonly number[]) =>
-  `${place(at)}: accept names ${corruption} at severity ${severity}, under which the label may be wrong, so nothing is scored there; ${safe.length === 0 ? "it has no safe severity" : `safe are ${safe.join(", ")}`}`;
+/** Where corruptions are named to judge on. */
+type Key = "accept" | "regression";
 
-export const criterionCorruption = (at: Place, name: string, known: readonly string[]) =>
-  `${place(at)}: accept names the corruption "${name}"${didYouMean(name, known)}; it can name ${known.join(", ")}`;
+export const criterionUnsafe = (
+  at: Place,
+  key: Key,
+  corruption: string,
+  severity: number,
+  safe: readonly number[],
+) =>
+  `${place(at)}: ${key} names ${corruption} at severity ${severity}, under which the label may be wrong, so nothing is scored there; ${safe.length === 0 ? "it has no safe severity" : `safe are ${safe.join(", ")}`}`;
+
+export const criterionCorruption = (at: Place, key: Key, name: string, known: readonly string[]) =>
+  `${place(at)}: ${key} names the corruption "${name}"${didYouMean(name, known)}; it can name ${known.join(", ")}`;
 
 export const keptScores = (scores: number) =>
   `${scores} score${scores === 1 ? "" : "s"} of corrupted images from an earlier run of the same model; --no-cache scores again`;

@@ -1,20 +1,13 @@
 import { UserError } from "../messages/userError.js";
 import { casesUnreadable } from "../messages/verify.js";
 import { parseCsv } from "./parseCsv.js";
-
-/** The scores of one corruption and severity in a corrupted-cases.csv, by the name of the case. */
-export interface CorruptedRead {
-  readonly corruption: string;
-  readonly severity: number;
-  /** The probability as decided on, then an ensemble's members. */
-  readonly rows: ReadonlyMap<string, readonly number[]>;
-}
+import type { KeptCorrupted } from "./schema/keptCases.js";
 
 /**
  * Reads a corrupted-cases.csv that a run wrote, its corruptions and severities in their order.
  * @throws UserError naming the row that can't be read
  */
-export function readCorruptedCases(path: string, text: string): CorruptedRead[] {
+export function readCorruptedCases(path: string, text: string): KeptCorrupted[] {
   const [header = [], ...lines] = rowsOf(path, text);
   const columns = ["case", "corruption", "severity", "probability"];
   const named = columns.findIndex((name, c) => header[c] !== name);
@@ -22,7 +15,7 @@ export function readCorruptedCases(path: string, text: string): CorruptedRead[] 
     throw new UserError(
       casesUnreadable(path, 0, `column ${named + 1} is ${header[named]}, not ${columns[named]}`),
     );
-  const found = new Map<string, CorruptedRead & { readonly rows: Map<string, readonly number[]> }>();
+  const found = new Map<string, KeptCorrupted & { readonly rows: Map<string, readonly number[]> }>();
   for (const [r, row] of lines.entries()) {
     const fault = (why: string) => new UserError(casesUnreadable(path, r + 1, why));
     if (row.length !== header.length) throw fault(`it has ${row.length} cells, the header ${header.length}`);

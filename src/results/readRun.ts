@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import * as messages from "../messages/comparison.js";
 import { UserError } from "../messages/userError.js";
+import { sha256 } from "./checksums.js";
 import { parseCsv } from "./parseCsv.js";
+import { readCorruptedCases } from "./readCorruptedCases.js";
 import { readResults } from "./readResults.js";
-import type { KeptCase, KeptCases } from "./schema/keptCases.js";
+import type { KeptCase, KeptCases, KeptCorrupted } from "./schema/keptCases.js";
 import type { ResultsFile } from "./schema/results.js";
 
 /** What a run has left behind: its results and its cases. */
@@ -14,29 +15,59 @@ export interface KeptRun {
   readonly cases: KeptCases;
   /** cases.csv as it is. */
   readonly casesTable: string;
+  /** The scores of the cases under corruptions; null where the run has none, or the table is gone. */
+  readonly corrupted: readonly KeptCorrupted[] | null;
+  /** corrupted-cases.csv as it is. */
+  readonly corruptedTable: string | null;
   /** Where results.json is, as given. */
   readonly path: string;
 }
 
 /**
- * Reads an output folder, or its results.json, and the table of cases that it names.
- * @throws UserError where one is missing, the table is not the one the results were made of, or it can't be read
+ * Reads an output folder, or its results.json, and the tables of cases that it names. The one of corrupted
+ * scores may be missing: what else was kept can still be compared.
+ * @throws UserError where one is missing, a table is not the one the results were made of, or it can't be read
  */
 export async function readRun(given: string): Promise<KeptRun> {
   const folder = (await stat(given).catch(() => null))?.isDirectory() === true;
   const path = folder ? join(given, "results.json") : given;
   const file = await readResults(path);
-  const { file: table, sha256 } = file.results.cohort.casesTable;
+  const table = file.results.cohort.casesTable;
+  const casesTable = await tableOf(path, table);
+  if (typeof casesTable !== "string")
+    throw new UserError(messages.casesTableMissing(path, besides(path, table.file), casesTable.missing));
+  const cases = keptCases(casesTable, file, besides(path, table.file));
+  return { file, casesTable, path, cases, ...(await corruptedOf(path, file)) };
+}
+
+/** Where a table lies that a results.json names. */
+const besides = (path: string, table: string) => join(dirname(path), table);
+
+/** A table as the results.json beside it was made of it, or why it can't be read. */
+async function tableOf(
+  path: string,
+  table: { readonly file: string; readonly sha256: string },
+): Promise<string | { readonly missing: string }> {
   // What the file says is not ours to trust beyond its own folder.
-  if (table !== basename(table)) throw new UserError(messages.casesTableElsewhere(path, table));
-  const tablePath = join(dirname(path), table);
-  const bytes = await readFile(tablePath).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(messages.casesTableMissing(path, tablePath, error.code ?? error.message));
-  });
-  if (createHash("sha256").update(bytes).digest("hex") !== sha256)
-    throw new UserError(messages.casesTableChanged(path, tablePath));
-  const casesTable = bytes.toString("utf8");
-  return { file, casesTable, path, cases: keptCases(casesTable, file, tablePath) };
+  if (table.file !== basename(table.file))
+    throw new UserError(messages.casesTableElsewhere(path, table.file));
+  const bytes = await readFile(besides(path, table.file)).catch((error: NodeJS.ErrnoException) => ({
+    missing: error.code ?? error.message,
+  }));
+  if ("missing" in bytes) return bytes;
+  if (sha256(bytes) !== table.sha256)
+    throw new UserError(messages.casesTableChanged(path, besides(path, table.file)));
+  return bytes.toString("utf8");
+}
+
+async function corruptedOf(
+  path: string,
+  { results: { robustness } }: ResultsFile,
+): Promise<Pick<KeptRun, "corrupted" | "corruptedTable">> {
+  const table = robustness?.casesTable;
+  const text = table && (await tableOf(path, table));
+  if (typeof text !== "string") return { corrupted: null, corruptedTable: null };
+  return { corrupted: readCorruptedCases(besides(path, table!.file), text), corruptedTable: text };
 }
 
 /**

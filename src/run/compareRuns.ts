@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { compareRuns } from "../analysis/comparison/compareRuns.js";
-import { robustnessChange } from "../analysis/comparison/robustnessChange.js";
 import { overall } from "../gate/acceptance.js";
 import { judgeRegression } from "../gate/regression.js";
 import * as messages from "../messages/comparison.js";
-import { sha256 } from "../results/checksums.js";
 import { type KeptRun, readRun } from "../results/readRun.js";
 import type { Comparison } from "../results/schema/comparison.js";
 import { type ResultsFile, resultsFileSchema } from "../results/schema/results.js";
@@ -22,25 +20,20 @@ import { pictureFiles } from "./writeOutputs.js";
  */
 export async function withComparison(
   baseline: KeptRun,
-  candidate: Pick<KeptRun, "file" | "cases" | "path">,
+  candidate: Pick<KeptRun, "file" | "cases" | "corrupted" | "path">,
   options: { readonly threads?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ResultsFile> {
   const { results } = candidate.file;
   const large = candidate.cases.cases.length >= threadsPay;
   const threads = new BootstrapThreads(large ? (options.threads ?? availableParallelism()) : 1);
   try {
-    const side = ({ path, cases, file }: typeof candidate) => ({ path, cases, results: file.results });
+    const side = ({ file, ...kept }: typeof candidate) => ({ ...kept, results: file.results });
     const compared = await compareRuns(side(baseline), side(candidate), threads, options.signal);
     const rules = judgeRegression(results.protocol.regression ?? [], {
       ...compared,
       level: results.protocol.bootstrap.level,
     });
-    const { onlyBaseline, onlyCandidate } = compared.cases;
-    const robustness = robustnessChange(
-      baseline.file.results.robustness,
-      results.robustness,
-      onlyBaseline + onlyCandidate === 0,
-    );
+    const { robustness } = compared;
     const comparison: Comparison = {
       baseline: baselineOf(baseline, compared.thresholds.baseline),
       threshold: compared.thresholds.candidate,
@@ -94,17 +87,8 @@ export async function comparedRuns(
     const bytes = await readFile(join(dirname(candidate.path), picture)).catch(() => null);
     if (bytes !== null) pictures.push({ file: picture, bytes });
   }
-  const corruptedTable = await corruptedTableOf(candidate);
-  return { file, casesTable: candidate.casesTable, corruptedTable, pictures };
-}
-
-/** corrupted-cases.csv beside a run's results, as it was written; null where it is gone or was changed. */
-async function corruptedTableOf({ file, path }: KeptRun): Promise<string | null> {
-  const kept = file.results.robustness?.casesTable;
-  // What the file says is not ours to trust beyond its own folder.
-  if (kept === undefined || kept.file !== basename(kept.file)) return null;
-  const bytes = await readFile(join(dirname(path), kept.file)).catch(() => null);
-  return bytes !== null && sha256(bytes) === kept.sha256 ? bytes.toString("utf8") : null;
+  const { casesTable, corruptedTable } = candidate;
+  return { file, casesTable, corruptedTable, pictures };
 }
 
 /** Cases from which starting threads costs less than it saves. */

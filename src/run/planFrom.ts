@@ -87,7 +87,11 @@ function marginsOf(
   stratum: string,
   notes: Set<string>,
 ): PlannedStratum["margins"] {
-  return rules.flatMap(({ metric, margin, minimum }) => {
+  return rules.flatMap(({ metric, margin, minimum, corruption }) => {
+    if (corruption !== undefined) {
+      notes.add(messages.corruptedMarginNotPlanned(metric, stratum));
+      return [];
+    }
     // A change judged against no margin at all passes by luck alone.
     if (planned(metric)) return margin > 0 ? [{ metric, margin: { margin, minimum } }] : [];
     notes.add(messages.marginNotPlanned(metric, stratum));

@@ -20,10 +20,12 @@ const names = corruptions.map(({ name }) => name);
 const usual: readonly Severity[] = [1, 3, 5];
 
 /**
- * What the strata file (or the command line, which outranks it) asks for, and what criteria are judged on.
+ * What the strata file (or the command line, which outranks it) asks for, and what criteria and regression rules
+ * are judged on.
  * @param option of the command line: `quick`, `full`, `none`, or names with commas between; "" is quick
  * @returns null where nothing is asked for
- * @throws UserError for a corruption that isn't there, a criterion on a severity that is not scored, or nothing
+ * @throws UserError for a corruption that isn't there, a criterion or rule on a severity that is not scored, or
+ *   nothing
  *   left to score because the label may be wrong under all that is asked for
  */
 export function robustnessPlan(
@@ -31,22 +33,24 @@ export function robustnessPlan(
   option: string | undefined,
 ): RobustnessPlan | null {
   const { suite, severities } = option === undefined ? declared(strata) : asked(option);
-  strata.value.accept.forEach(({ corruption, severity }, i) => {
-    if (corruption === undefined || severity === undefined) return;
-    const at = strata.place(["accept", i, "corruption"]);
-    const known = corruptions.find(({ name }) => name === corruption);
-    if (!known) throw new UserError(messages.criterionCorruption(at, corruption, names));
-    if (!known.labelSafe[severity - 1])
-      throw new UserError(
-        messages.criterionUnsafe(
-          at,
-          ...([corruption, severity] as const),
-          [1, 2, 3, 4, 5].filter((one) => known.labelSafe[one - 1]),
-        ),
-      );
-    if (suite !== "none")
-      severities.set(corruption, [...(severities.get(corruption) ?? []), severity as Severity]);
-  });
+  for (const key of ["accept", "regression"] as const)
+    strata.value[key].forEach(({ corruption, severity }, i) => {
+      if (corruption === undefined || severity === undefined) return;
+      const at = strata.place([key, i, "corruption"]);
+      const known = corruptions.find(({ name }) => name === corruption);
+      if (!known) throw new UserError(messages.criterionCorruption(at, key, corruption, names));
+      if (!known.labelSafe[severity - 1])
+        throw new UserError(
+          messages.criterionUnsafe(
+            at,
+            key,
+            ...([corruption, severity] as const),
+            [1, 2, 3, 4, 5].filter((one) => known.labelSafe[one - 1]),
+          ),
+        );
+      if (suite !== "none")
+        severities.set(corruption, [...(severities.get(corruption) ?? []), severity as Severity]);
+    });
   const chosen = corruptions.flatMap(({ name, family, process, parameter, unit, values, labelSafe }) => {
     const wanted = [...new Set(severities.get(name))].sort((a, b) => a - b);
     if (wanted.length === 0) return [];

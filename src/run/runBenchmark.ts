@@ -2,6 +2,7 @@ import { arch, availableParallelism, cpus, platform, release } from "node:os";
 import { join } from "node:path";
 import type { Provider } from "../../runners/onnx/session.js";
 import type { Pseudonymise } from "../results/pseudonyms.js";
+import { readCorruptedCases } from "../results/readCorruptedCases.js";
 import { keptCases, readRun } from "../results/readRun.js";
 import { type ResultsFile, resultsFileSchema, schemaVersion } from "../results/schema/results.js";
 import { readStrataFile } from "../strata/readStrataFile.js";
@@ -150,7 +151,8 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Benchmark
   const alone = resultsFileSchema.parse(file);
   if (baseline === null) return { file: withoutBaseline(alone), casesTable, corruptedTable, pictures };
   const path = strata.path;
-  const candidate = { file: alone, path, cases: keptCases(casesTable, alone, path) };
+  const corrupted = corruptedTable === null ? null : readCorruptedCases(path, corruptedTable);
+  const candidate = { file: alone, path, corrupted, cases: keptCases(casesTable, alone, path) };
   const compared = await withComparison(baseline, candidate, { threads, signal: options.signal });
   return { file: compared, casesTable, corruptedTable, pictures };
 }

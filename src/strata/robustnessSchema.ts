@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { robustnessMetrics } from "../results/schema/robustness.js";
 
 const severity = z.int().min(1).max(5);
 
@@ -24,8 +25,23 @@ export const robustnessKeySchema = z
   );
 export type RobustnessKey = z.infer<typeof robustnessKeySchema>;
 
-/** Where a criterion is judged on corrupted images. */
+/** Where a criterion or a rule is judged on corrupted images. */
 export const criterionCorruption = {
   corruption: z.string().min(1).optional().describe("Judged on images under this corruption"),
   severity: severity.optional().describe("Of that corruption, 1 (mildest) to 5"),
 };
+
+interface Judged {
+  readonly metric: string;
+  readonly corruption?: string | undefined;
+  readonly severity?: number | undefined;
+}
+
+export const bothOrNeither = ({ corruption, severity }: Judged): boolean =>
+  (corruption === undefined) === (severity === undefined);
+export const needsBoth = "needs both `corruption` and `severity`, or neither";
+
+/** Whether the metric is one that corrupted images are scored by. */
+export const scoredUnder = ({ corruption, metric }: Judged): boolean =>
+  corruption === undefined || (robustnessMetrics as readonly string[]).includes(metric);
+export const scoredMetrics = `under a corruption the metric must be one of ${robustnessMetrics.join(", ")}`;

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { metricNames } from "../results/schema/metric.js";
-import { robustnessMetrics } from "../results/schema/robustness.js";
 import { chosenThresholdSchema, namesChoice } from "./chosenThreshold.js";
 import { reportKeySchema } from "./reportSchema.js";
-import { criterionCorruption, robustnessKeySchema } from "./robustnessSchema.js";
+import {
+  bothOrNeither,
+  criterionCorruption,
+  needsBoth,
+  robustnessKeySchema,
+  scoredMetrics,
+  scoredUnder,
+} from "./robustnessSchema.js";
 import { bandsSchema, crossSchema } from "./subgroupsSchema.js";
 import { trainingSchema } from "./trainingSchema.js";
 
@@ -81,25 +87,32 @@ const criterionSchema = z
     const limit = atLeast ?? atMost ?? 0;
     return limit <= 1 && limit >= (metric === "mcc" ? -1 : 0);
   }, "the limit is outside the metric's range, 0 to 1 (mcc: -1 to 1); write 0.85 for 85 %")
-  .refine((c) => (c.corruption === undefined) === (c.severity === undefined), {
-    message: "needs both `corruption` and `severity`, or neither",
-  })
-  .refine(
-    ({ corruption, metric }) =>
-      corruption === undefined || (robustnessMetrics as readonly string[]).includes(metric),
-    `under a corruption the metric must be one of ${robustnessMetrics.join(", ")}`,
-  );
+  .refine(bothOrNeither, needsBoth)
+  .refine(scoredUnder, scoredMetrics);
 
-const regressionRuleSchema = z.strictObject({
-  stratum: z.string().min(1).describe('A declared stratum, `merged`, or "*" for every declared stratum'),
-  metric: metricName,
-  margin: z
-    .number()
-    .min(0)
-    .max(1, "must be at most 1; it is in units of the metric, so write 0.02 for 2 %")
-    .describe("How much worse than the baseline the model may be, in units of the metric"),
-  minimum: z.int().min(1).default(10).describe("Positives and negatives a stratum needs, each, for a pass"),
-});
+const regressionRuleSchema = z
+  .strictObject({
+    stratum: z.string().min(1).describe('A declared stratum, `merged`, or "*" for every declared stratum'),
+    metric: metricName,
+    ...criterionCorruption,
+    of: z
+      .enum(["value", "drop"])
+      .optional()
+      .describe(
+        "Under a corruption: the figure itself (where not said), or the drop, what the corruption takes from it",
+      ),
+    margin: z
+      .number()
+      .min(0)
+      .max(1, "must be at most 1; it is in units of the metric, so write 0.02 for 2 %")
+      .describe("How much worse than the baseline the model may be, in units of the metric"),
+    minimum: z.int().min(1).default(10).describe("Positives and negatives a stratum needs, each, for a pass"),
+  })
+  .refine(bothOrNeither, needsBoth)
+  .refine(scoredUnder, scoredMetrics)
+  .refine(({ of, corruption }) => of === undefined || corruption !== undefined, {
+    message: "`of` needs a `corruption` and a `severity`: without one there is no drop",
+  });
 
 /** A published study whose tables the report puts beside this run's. */
 const compareWithSchema = z.strictObject({

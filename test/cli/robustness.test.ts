@@ -143,6 +143,30 @@ describe("run --robustness", () => {
       /bad\.yaml:\d+:\d+: robustness asks for nothing that can be scored: the label may be wrong under translation 4, hardware-overlay 4;/,
     ],
     [
+      "regression: [{stratum: easy, metric: auroc, margin: 0.1, corruption: rotatio, severity: 3}]",
+      /bad\.yaml:\d+:\d+: regression names .* \(did you mean "rotation"\?\)/,
+    ],
+    [
+      "regression: [{stratum: easy, metric: auroc, margin: 0.1, corruption: hardware-overlay, severity: 1}]",
+      /regression names hardware-overlay at severity 1, under which the label may be wrong/,
+    ],
+    [
+      "regression: [{stratum: easy, metric: auroc, margin: 0.1, severity: 3}]",
+      /regression\.0: .*both `corruption` and `severity`/,
+    ],
+    [
+      "regression: [{stratum: easy, metric: auroc, margin: 0.1, of: drop}]",
+      /regression\.0: `of` needs a `corruption` and a `severity`/,
+    ],
+    [
+      "regression: [{stratum: easy, metric: brier, margin: 0.1, corruption: rotation, severity: 3}]",
+      /regression\.0: .*must be one of auroc, aupr, sensitivity, specificity/,
+    ],
+    [
+      "regression: [{stratum: easy, metric: auroc, margin: 0.1, corruption: rotation, severity: 3, of: drops}]",
+      /regression\.0\.of/,
+    ],
+    [
       "accept: [{stratum: easy, metric: f1, corruption: rotation, severity: 3, atLeast: 0.5}]",
       /must be one of auroc, aupr, sensitivity, specificity/,
     ],

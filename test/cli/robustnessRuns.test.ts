@@ -60,34 +60,6 @@ it("Ctrl-C among the corrupted images keeps their scores; the next run ends with
   expect(results("stopped")).toBe(results("undisturbed"));
 });
 
-it("--baseline: how much more the second model loses, in the results and in the report", async () => {
-  const file = strata("second.yaml", (text) => text);
-  writeFileSync(
-    join(folder, "second.model.yaml"),
-    "version: 1\nname: Second\nmodel: brightness.onnx\ninput: {contrast: none, scaling: {mean: [0.55], std: [0.3]}}\n",
-  );
-  const more = ["--strata", file, "--robustness", "quick"];
-  await run("--model", "brightness.onnx", ...more, "--no-html", "--out", "former");
-  await run("--model", "second.model.yaml", ...more, "--baseline", "former", "--out", "latter");
-  const { comparison, robustness } = read("latter").results;
-  const found = comparison!.robustness!;
-  expect(found.refused).toBeUndefined();
-  const then = read("former").results.robustness!;
-  expect(found.drops).toHaveLength(3 * robustness!.corruptions.length * 4);
-  for (const { stratum, corruption, severity, metric, baseline, candidate, difference } of found.drops) {
-    const of = (side: typeof then) =>
-      side.strata
-        .find((one) => one.stratum === stratum)!
-        .corruptions.find((one) => one.corruption === corruption)!
-        .levels.find((one) => one.severity === severity)!.drops[metric].value;
-    expect([baseline.drop, candidate.drop]).toEqual([of(then), of(robustness!)]);
-    expect(difference).toBe(of(robustness!)! - of(then)!);
-  }
-  const report = readFileSync(join(folder, "latter/report.html"), "utf8");
-  expect(report).toMatch(/id="robustness"/);
-  expect(report).toMatch(/Drop in the baseline[\s\S]*Difference of drops/);
-});
-
 describe("accept with a corruption", () => {
   const judged = async (line: string) => {
     const file = strata("rule.yaml", (text) => `${text}accept: [{stratum: easy, ${line}}]\n`);

@@ -14,6 +14,8 @@ interface Made {
   readonly threshold?: number;
   readonly strata?: readonly string[];
   readonly change?: (one: KeptCase, i: number) => KeptCase;
+  /** Scores under `noise` at severity 2, which the run is then scored under. */
+  readonly corrupted?: (one: KeptCase, i: number) => number;
 }
 
 /** 120 cases, half of them positive, in two strata of 60. */
@@ -24,6 +26,7 @@ function run({
   threshold = 0.5,
   strata = ["x", "y"],
   change,
+  corrupted,
 }: Made) {
   const random = new RandomStream(7, "cases");
   const cases = Array.from({ length: 120 }, (_, i): KeptCase => {
@@ -39,7 +42,16 @@ function run({
   return {
     path,
     cases: { strata, cases },
+    corrupted:
+      corrupted === undefined
+        ? null
+        : [{ ...level, rows: new Map(cases.map((one, i) => [one.name, [corrupted(one, i)]])) }],
     results: {
+      robustness: corrupted && {
+        version: "1",
+        corruptions: [{ name: "noise", levels: [{ severity: 2, value: 1, labelSafe: true }] }],
+        strata: [],
+      },
       strata: declared,
       cohort: { sha256, imagesSha256: null },
       model: { sha256: model },
@@ -47,6 +59,8 @@ function run({
     },
   } as unknown as ComparedRun;
 }
+
+const level = { corruption: "noise", severity: 2 };
 
 const rules = [
   { stratum: "*", metric: "auroc", margin: 0.02, minimum: 10 },
@@ -139,4 +153,70 @@ it("what can't be compared is refused with the reason", () => {
     name: `c-${start}${String(i).padStart(15, "0")}`,
   });
   expect(() => align(run({ change: hex("a") }), run({ change: hex("b") }))).toThrow(/different keys/);
+});
+
+const under = (more: object) => ({
+  stratum: "*",
+  metric: "auroc",
+  margin: 0.02,
+  minimum: 10,
+  ...level,
+  ...more,
+});
+const lessen = (one: KeptCase) => 0.02 + 0.96 * one.probability;
+
+it("the same on clean images and worse under a corruption: the rule on the corruption fails, in its stratum", async () => {
+  const candidate = run({
+    model: "n",
+    corrupted: (one, i) => (i < 60 ? 1 - one.probability : lessen(one)),
+  });
+  const declared = [...rules, under({}), under({ of: "drop" }), under({ metric: "sensitivity" })];
+  const { rules: out, compared } = await judged(run({ corrupted: lessen }), candidate, declared);
+  expect(out.map(({ stratum, of, outcome }) => [stratum, of, outcome])).toEqual([
+    ["x", undefined, "pass"],
+    ["y", undefined, "pass"],
+    ["merged", undefined, "pass"],
+    ["x", undefined, "fail"],
+    ["y", undefined, "pass"],
+    ["x", "drop", "fail"],
+    ["y", "drop", "pass"],
+    ["x", undefined, "fail"],
+    ["y", undefined, "pass"],
+  ]);
+  // The same images score alike, so what the corruption takes more is what the figure is lower by.
+  expect(out[5].difference).toBeCloseTo(-out[3].difference!, 12);
+  expect(out[3].difference).toBeLessThan(-0.5);
+  expect(out[3]).toMatchObject({ ...level, rule: { margin: 0.02, minimum: 10 } });
+  expect(out[4].reason).toMatch(/Every prediction is the same/);
+  expect(out[3].pAdjusted).toBeGreaterThanOrEqual(out[3].p!);
+  expect(compared.robustness!.drops).toHaveLength(3 * 4);
+});
+
+it("the very same model under the corruption passes, also below the minimum", async () => {
+  const same = () => run({ corrupted: lessen });
+  const { rules: out } = await judged(same(), same(), [under({ minimum: 1000 })]);
+  expect(out.map(({ outcome }) => outcome)).toEqual(["pass", "pass"]);
+});
+
+it.each([
+  ["neither", undefined, undefined, /^Neither run was scored under corruptions/],
+  ["only one", lessen, undefined, /^Only the baseline was scored under corruptions/],
+])("%s was scored under corruptions: inconclusive, never judged on nothing", async (_, before, after, why) => {
+  const { rules: out } = await judged(run({ corrupted: before }), run({ corrupted: after }), [under({})]);
+  for (const one of out)
+    expect(one).toMatchObject({
+      outcome: "inconclusive",
+      difference: null,
+      ci: null,
+      p: null,
+      pAdjusted: null,
+    });
+  expect(out[0].reason).toMatch(why);
+});
+
+it("a severity that neither run scored is inconclusive with its name", async () => {
+  const { rules: out } = await judged(run({ corrupted: lessen }), run({ corrupted: lessen }), [
+    under({ severity: 5 }),
+  ]);
+  expect(out[0].reason).toBe("noise at severity 5 was scored in neither run.");
 });

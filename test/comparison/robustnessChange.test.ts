@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { robustnessChange } from "../../src/analysis/comparison/robustnessChange.js";
+import { robustnessChange as change } from "../../src/analysis/comparison/robustnessChange.js";
+import { sharedLevels } from "../../src/analysis/comparison/sharedLevels.js";
 import type { Robustness } from "../../src/results/schema/robustness.js";
 
 const all = (value: number | null) => {
@@ -39,6 +40,16 @@ function made(drops: Record<number, number | null>, change: { version?: string; 
   } as unknown as Robustness;
 }
 
+/** Of the estimates alone: neither run has its scores by case. */
+const robustnessChange = (
+  baseline: Robustness | undefined,
+  candidate: Robustness | undefined,
+  sameCases: boolean,
+) => {
+  const shared = sharedLevels(baseline, candidate);
+  return change({ baseline, candidate, shared, sameCases, levels: null, tableless: "both" });
+};
+
 it("the difference of drops, and mean corruption error relative to the baseline run, on what both scored", () => {
   const found = robustnessChange(made({ 1: 0.1, 3: 0.2, 5: 0.3 }), made({ 1: 0.15, 3: 0.4 }), true)!;
   expect(found.drops.map(({ severity }) => severity)).toEqual([1, 1, 1, 1, 3, 3, 3, 3]);
@@ -48,7 +59,11 @@ it("the difference of drops, and mean corruption error relative to the baseline 
   // Errors 0.25 and 0.5 against 0.2 and 0.3; added to the 0.1 without corruption 0.15, 0.4 against 0.1, 0.2.
   expect(found.errors[0].errors[0].relative.value).toBeCloseTo(0.75 / 0.5, 12);
   expect(found.errors[0].errors[0].relativeIncrease.value).toBeCloseTo(0.55 / 0.3, 12);
-  expect(found.leftOut).toEqual(["noise at severity 5 was scored in one of the runs only."]);
+  expect(found.leftOut).toEqual([
+    "noise at severity 5 was scored in one of the runs only.",
+    expect.stringMatching(/^Both runs lack their table .* without intervals\.$/),
+  ]);
+  expect(found.drops[0].ci).toBeUndefined();
 });
 
 it("refuses other versions, other cases and one side alone, and leaves out other parameters, with reasons", () => {
@@ -62,7 +77,7 @@ it("refuses other versions, other cases and one side alone, and leaves out other
   expect(robustnessChange(base, undefined, true)!.refused).toMatch(/^Only the baseline/);
   const other = robustnessChange(base, made({ 1: 0.1 }, { value: 9 }), true)!;
   expect(other.drops).toEqual([]);
-  expect(other.leftOut).toEqual(["noise at severity 1 was done with another parameter in the baseline."]);
+  expect(other.leftOut[0]).toBe("noise at severity 1 was done with another parameter in the baseline.");
 });
 
 it("an undefined figure leaves the difference undefined", () => {

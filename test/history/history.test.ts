@@ -115,6 +115,7 @@ describe("recording", () => {
           rules: [
             { ...rule, outcome: "fail" },
             { ...rule, stratum: "ct-confirmed", outcome: "pass" },
+            { ...rule, corruption: "rotation", severity: 3, of: "drop", outcome: "fail" },
           ],
         } as unknown as typeof results.comparison;
       }),
@@ -122,6 +123,10 @@ describe("recording", () => {
     const { runs } = await readHistory(path);
     expect(runs[0].findings).toEqual([
       { stratum: "general", metric: "auroc", rule: "regression margin 0.02", outcome: "fail" },
+      {
+        ...{ stratum: "general", metric: "auroc", outcome: "fail" },
+        rule: "regression margin 0.02 on the drop under rotation at severity 3",
+      },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { renderHtml, renderJunit, renderMarkdown } from "../../reports/index.js";
 import { resultsFileSchema } from "../../src/results/schema/results.js";
-import { withComparison } from "./comparisonResults.js";
+import { interval, withComparison } from "./comparisonResults.js";
 import { goldenResults } from "./goldenResults.js";
 
 const sectionOf = (html: string) => {
@@ -31,8 +31,8 @@ it("says against what, at which thresholds, and how each rule came out and what 
   expect(text).toMatch(
     /general.* AUROC 0\.033 −0\.101 −0\.234 to \+0\.022 Inconclusive These cases can&#39;t tell\./,
   );
-  expect(text).toMatch(/passes from a margin of 0\.178 ?; sees a loss of 0\.289/);
-  expect(text).toMatch(/for this margin: n⁺ 1[, ]?234 , n⁻ 2[, ]?345/);
+  expect(text).toMatch(/from a margin of 0\.178 ?, and fail a true loss of 0\.289 as often/);
+  expect(text).toMatch(/For this margin that would take n⁺ 1[, ]?234 ?, n⁻ 2[, ]?345 ?\./);
   expect(text).toContain("better than the baseline, with confidence");
   expect(text).toContain("the baseline calls nothing positive");
   expect(text).toContain("The manifests are <different> files.");
@@ -103,4 +103,62 @@ it("degradation beside the baseline's, or why it is not there", async () => {
   const none = textOf(sectionOf(await renderHtml(withComparison({ robustness: refused }))));
   expect(none).toContain("Other corruptions.");
   expect(none).not.toContain("Drop in this run");
+});
+
+it("differences of drops with the interval judged; of many the largest first, the whole table folded", async () => {
+  const drop = (severity: number, difference: number | null) => ({
+    ...{
+      stratum: "general",
+      corruption: `noise-${severity}`,
+      severity,
+      metric: "auroc" as const,
+      difference,
+    },
+    baseline: { value: 0.9, drop: 0.01 },
+    candidate: {
+      value: difference === null ? null : 0.8,
+      drop: difference === null ? null : 0.01 + difference,
+    },
+    ci: difference === null ? null : interval(difference - 0.01, difference + 0.02),
+    ...(difference === null ? { ciReason: "only <fractures>" } : {}),
+  });
+  const few = { drops: [drop(1, 0.1), drop(2, null)], errors: [], leftOut: [] };
+  const short = textOf(sectionOf(await renderHtml(withComparison({ robustness: few }))));
+  expect(short).toMatch(/noise-1 1 \+0\.010 \+0\.110 \+0\.100 \+0\.090 to \+0\.120/);
+  expect(short).toContain("only <fractures>");
+  expect(short).toContain("not adjusted for how many there are");
+  expect(short).not.toContain("without an interval: small ones");
+  const drops = [drop(0, null), ...Array.from({ length: 20 }, (_, i) => drop(i + 1, ((i * 7) % 20) / 100))];
+  const html = sectionOf(await renderHtml(withComparison({ robustness: { ...few, drops } })));
+  const [open, folded] = html.split("What every corruption takes from the AUROC in both runs");
+  const names = [
+    ...textOf(open.slice(open.indexOf("comparison-robustness-greatest"))).matchAll(/noise-(\d+)/g),
+  ];
+  const differences = names.map(([, severity]) => ((Number(severity) - 1) * 7) % 20);
+  expect(differences).toEqual([19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8]);
+  expect([...textOf(folded).matchAll(/noise-\d+/g)]).toHaveLength(21);
+});
+
+it("a rule on corrupted images is named as such in the report, in JUnit and in the summary", async () => {
+  const [rule] = withComparison().results.comparison!.rules;
+  const under = { ...rule, corruption: "noise-<x>", severity: 4 };
+  const rules = [
+    rule,
+    under,
+    { ...under, metric: "sensitivity", of: "drop" as const, outcome: "fail" as const },
+  ];
+  const file = withComparison({ rules, verdict: "fail" });
+  const section = sectionOf(await renderHtml(file));
+  expect(textOf(section)).toMatch(/ AUROC under noise-<x> at severity 4 0\.033 /);
+  expect(textOf(section)).toMatch(/ Drop in sensitivity under noise-<x> at severity 4 0\.033 /);
+  // Only the rule on the images as they are has a margin among their differences.
+  expect(section.match(/stroke-dasharray="3,2"/g)).toHaveLength(1);
+  const junit = renderJunit(file);
+  expect(junit).toMatch(
+    /name="AUROC under noise-&lt;x&gt; at severity 4 not worse than the baseline by more/,
+  );
+  expect(junit).toMatch(/name="Drop in sensitivity under noise-&lt;x&gt; at severity 4 not worse/);
+  const markdown = renderMarkdown(file);
+  expect(markdown).toMatch(/^- AUROC under noise-&#60;x&#62; at severity 4 in general against the baseline/m);
+  expect(markdown).toMatch(/\| Drop in sensitivity under noise-&#60;x&#62; at severity 4 \|/);
 });

@@ -1,14 +1,16 @@
 import * as messages from "../../messages/comparison.js";
 import { UserError } from "../../messages/userError.js";
-import type { KeptCase, KeptCases } from "../../results/schema/keptCases.js";
+import type { KeptCase, KeptCases, KeptCorrupted } from "../../results/schema/keptCases.js";
 import type { Results } from "../../results/schema/results.js";
 
 /** One of the two runs. */
 export interface ComparedRun {
   /** How the user named it; for errors. */
   readonly path: string;
-  readonly results: Pick<Results, "cohort" | "strata" | "protocol" | "model" | "tool">;
+  readonly results: Pick<Results, "cohort" | "strata" | "protocol" | "model" | "tool" | "robustness">;
   readonly cases: KeptCases;
+  /** The scores of the cases under corruptions; null where there is no such table. */
+  readonly corrupted: readonly KeptCorrupted[] | null;
 }
 
 /** The cases that both runs have, in the candidate's order. */

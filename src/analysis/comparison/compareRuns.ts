@@ -1,14 +1,16 @@
-import * as messages from "../../messages/comparison.js";
+import { noPatientsKept } from "../../messages/comparison.js";
 import { UserError } from "../../messages/userError.js";
 import type { Comparison } from "../../results/schema/comparison.js";
 import type { BootstrapThreads } from "../../statistics/index.js";
 import type { Resampling } from "../scoredSet.js";
 import { type AlignedCases, align, type ComparedRun } from "./align.js";
-import { changesOf, type JudgedChange } from "./changes.js";
+import { changesOf } from "./changes.js";
 import { comparedStrata, flipsOf } from "./comparedStrata.js";
+import type { JudgedChange } from "./judgedChange.js";
+import { type UnderCorruptions, underCorruptions } from "./underCorruptions.js";
 
 /** Two runs compared, before any rule is judged. */
-export interface ComparedRuns {
+export interface ComparedRuns extends UnderCorruptions {
   readonly cases: Comparison["cases"];
   readonly thresholds: AlignedCases["thresholds"];
   readonly strata: Comparison["strata"];
@@ -49,13 +51,14 @@ export async function compareRuns(
     flips: flipsOf(aligned),
     warnings,
     sameModel: baseline.results.model.sha256 === candidate.results.model.sha256,
+    ...(await underCorruptions(baseline, candidate, { aligned, clusters, resampling, threads, signal })),
   };
 }
 
 function patientNumbers({ cases }: AlignedCases, path: string): Int32Array {
   const numbers = new Map<string, number>();
   return Int32Array.from(cases, ({ patient }) => {
-    if (patient === null) throw new UserError(messages.noPatientsKept(path));
+    if (patient === null) throw new UserError(noPatientsKept(path));
     const number = numbers.get(patient) ?? numbers.size;
     numbers.set(patient, number);
     return number;

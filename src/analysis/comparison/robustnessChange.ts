@@ -1,78 +1,82 @@
 import * as messages from "../../messages/comparedRobustness.js";
-import type { ComparedRobustness } from "../../results/schema/comparedRobustness.js";
+import type { ComparedDrop, ComparedRobustness } from "../../results/schema/comparedRobustness.js";
 import {
   type Robustness,
   robustnessMetrics,
   type StratumRobustness,
 } from "../../results/schema/robustness.js";
 import { meanErrors, reachedBy } from "../robustness/meanErrors.js";
+import type { ComparedLevel } from "./comparedLevels.js";
+import { levelKey, type SharedLevels } from "./sharedLevels.js";
+
+export interface RobustnessSides {
+  readonly baseline: Robustness | undefined;
+  readonly candidate: Robustness | undefined;
+  readonly shared: SharedLevels;
+  /** Neither run has a case that the other has not. */
+  readonly sameCases: boolean;
+  /** Paired case by case; without them the estimates that either run holds are compared. */
+  readonly levels: readonly ComparedLevel[] | null;
+  /** The run without a table of scores by case, where there is one. */
+  readonly tableless: "baseline" | "candidate" | "both" | null;
+}
 
 /**
- * What corruptions take from either run, and the difference: of the estimates alone, since results hold
- * no scores of corrupted radiographs by case. Only what both scored with the same parameter is compared; other
- * versions of the corruptions or other cases are refused.
+ * What corruptions take from either run, and the difference. Only what both scored with the same parameter is
+ * compared; other versions of the corruptions are refused, and other cases where there are no scores by case.
  * @returns undefined where neither run has anything
  */
-export function robustnessChange(
-  baseline: Robustness | undefined,
-  candidate: Robustness | undefined,
-  sameCases: boolean,
-): ComparedRobustness | undefined {
+export function robustnessChange(own: RobustnessSides): ComparedRobustness | undefined {
+  const { baseline, candidate, shared, sameCases, levels, tableless } = own;
   if (!baseline && !candidate) return undefined;
   const refused = (why: string) => ({ refused: why, drops: [], errors: [], leftOut: [] });
-  if (!baseline || !candidate) return refused(messages.onlyOne(baseline ? "baseline" : "candidate"));
-  if (baseline.version !== candidate.version)
-    return refused(messages.otherVersion(baseline.version, candidate.version));
-  if (!sameCases) return refused(messages.otherCases);
-  const { shared, leftOut } = sharedLevels(baseline, candidate);
-  const drops: ComparedRobustness["drops"] = [];
+  if (shared.refused !== undefined) return refused(shared.refused);
+  if (levels === null && !sameCases) return refused(messages.otherCases);
+  const keys = new Set(shared.levels.map(levelKey));
+  const leftOut = [...shared.leftOut.values()];
+  if (tableless !== null) leftOut.push(messages.noTable(tableless));
+  if (!sameCases) leftOut.push(messages.errorsOfOtherCases);
+  const drops: ComparedDrop[] = levels === null ? [] : pairedDrops(levels);
   const errors: ComparedRobustness["errors"] = [];
-  for (const whole of candidate.strata) {
-    const then = baseline.strata.find(({ stratum }) => stratum === whole.stratum);
+  for (const whole of candidate!.strata) {
+    const then = baseline!.strata.find(({ stratum }) => stratum === whole.stratum);
     if (then === undefined) {
       leftOut.push(messages.noStratum(whole.stratum));
       continue;
     }
-    const now = only(whole, shared);
-    drops.push(...dropsOf(then, now));
-    errors.push({ stratum: now.stratum, errors: meanErrors(now, reachedBy(then), messages.noBaseline) });
+    const now = only(whole, keys);
+    if (levels === null) drops.push(...estimatedDrops(then, now));
+    if (sameCases)
+      errors.push({ stratum: now.stratum, errors: meanErrors(now, reachedBy(then), messages.noBaseline) });
   }
   return { drops, errors, leftOut };
 }
 
-const keyOf = (corruption: string, severity: number) => `${corruption} ${severity}`;
-
-/** Corruptions and severities that both scored alike, and sentences on the others. */
-function sharedLevels(baseline: Robustness, candidate: Robustness) {
-  const levelsOf = ({ corruptions }: Robustness) =>
-    corruptions.flatMap(({ name, parameter, unit, levels }) =>
-      levels
-        .filter(({ labelSafe }) => labelSafe)
-        .map(({ severity, value }) => ({ name, severity, done: JSON.stringify([parameter, unit, value]) })),
-    );
-  const before = new Map(levelsOf(baseline).map((one) => [keyOf(one.name, one.severity), one]));
-  const shared = new Set<string>();
-  const leftOut: string[] = [];
-  for (const { name, severity, done } of levelsOf(candidate)) {
-    const then = before.get(keyOf(name, severity));
-    before.delete(keyOf(name, severity));
-    if (then === undefined) leftOut.push(messages.onlyOneScored(name, severity));
-    else if (then.done !== done) leftOut.push(messages.otherParameter(name, severity));
-    else shared.add(keyOf(name, severity));
-  }
-  for (const { name, severity } of before.values()) leftOut.push(messages.onlyOneScored(name, severity));
-  return { shared, leftOut };
+function pairedDrops(levels: readonly ComparedLevel[]): ComparedDrop[] {
+  return levels.flatMap(({ stratum, corruption, severity, values, drops }) =>
+    robustnessMetrics.map((metric): ComparedDrop => {
+      const value = values[metric].change;
+      const { baseline, candidate, difference, judgedCi, reason, judgedCiReason } = drops[metric].change;
+      const why = reason ?? judgedCiReason;
+      return {
+        ...{ stratum: stratum.name, corruption, severity, metric, difference, ci: judgedCi },
+        baseline: { value: value.baseline, drop: baseline },
+        candidate: { value: value.candidate, drop: candidate },
+        ...(judgedCi === null && why !== undefined ? { ciReason: why } : {}),
+      };
+    }),
+  );
 }
 
 function only(of: StratumRobustness, shared: ReadonlySet<string>): StratumRobustness {
-  const corruptions = of.corruptions.map((one) => ({
-    ...one,
-    levels: one.levels.filter(({ severity }) => shared.has(keyOf(one.corruption, severity))),
+  const corruptions = of.corruptions.map(({ corruption, levels, ...rest }) => ({
+    ...{ corruption, ...rest },
+    levels: levels.filter(({ severity }) => shared.has(levelKey({ corruption, severity }))),
   }));
   return { ...of, corruptions };
 }
 
-function dropsOf(baseline: StratumRobustness, candidate: StratumRobustness): ComparedRobustness["drops"] {
+function estimatedDrops(baseline: StratumRobustness, candidate: StratumRobustness): ComparedDrop[] {
   const { stratum } = candidate;
   return candidate.corruptions.flatMap(({ corruption, levels }) => {
     const before = baseline.corruptions.find((one) => one.corruption === corruption);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { intervalSchema } from "./metric.js";
 import { corruptionErrorSchema, robustnessMetrics } from "./robustness.js";
 
 const side = z.object({ value: z.number().nullable(), drop: z.number().nullable() });
@@ -12,8 +13,11 @@ export const comparedDropSchema = z.object({
   /** The figure under the corruption, and what the corruption took: uncorrupted − corrupted. */
   baseline: side,
   candidate: side,
-  /** Candidate's drop − baseline's, without an interval: above 0 means that the candidate loses more. */
+  /** Candidate's drop − baseline's: above 0 means that the candidate loses more. */
   difference: z.number().nullable(),
+  /** What a rule on the drop is judged on; absent where the runs lack their scores by case. */
+  ci: intervalSchema.nullable().optional(),
+  ciReason: z.string().optional(),
 });
 export type ComparedDrop = z.infer<typeof comparedDropSchema>;
 

@@ -5,6 +5,14 @@ import { intervalSchema, statusSchema } from "./metric.js";
 
 const sha256 = z.string();
 
+/** Where a rule is on corrupted images. */
+const underCorruption = {
+  corruption: z.string().optional(),
+  severity: z.int().optional(),
+  /** The figure under the corruption (where not said), or what the corruption takes from it. */
+  of: z.enum(["value", "drop"]).optional(),
+};
+
 /** A rule of `regression:` in the strata file. */
 export const regressionRuleSchema = z.object({
   /** A declared stratum, `merged`, or `*` for every declared stratum. */
@@ -14,6 +22,7 @@ export const regressionRuleSchema = z.object({
   margin: z.number(),
   /** Positives and negatives the stratum needs, each, for a pass. */
   minimum: z.int(),
+  ...underCorruption,
 });
 export type RegressionRule = z.infer<typeof regressionRuleSchema>;
 
@@ -77,7 +86,9 @@ export type CouldSee = z.infer<typeof couldSeeSchema>;
 export const ruleResultSchema = z.object({
   stratum: z.string(),
   metric: z.string(),
+  ...underCorruption,
   rule: z.object({ margin: z.number(), minimum: z.int() }),
+  /** Candidate − baseline; of drops, above 0 means worse. */
   difference: z.number().nullable(),
   /** What it was judged on. */
   ci: intervalSchema.nullable(),

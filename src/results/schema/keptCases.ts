@@ -18,3 +18,11 @@ export interface KeptCases {
   readonly strata: readonly string[];
   readonly cases: readonly KeptCase[];
 }
+
+/** The scores of one corruption and severity as corrupted-cases.csv keeps them, by the name of the case. */
+export interface KeptCorrupted {
+  readonly corruption: string;
+  readonly severity: number;
+  /** The probability as decided on, then an ensemble's members. */
+  readonly rows: ReadonlyMap<string, readonly number[]>;
+}

@@ -6,6 +6,7 @@ import { lockChanged } from "../../messages/lock.js";
 import { UserError } from "../../messages/userError.js";
 import * as messages from "../../messages/verify.js";
 import { keptCases, readRun } from "../../results/readRun.js";
+import type { KeptCorrupted } from "../../results/schema/keptCases.js";
 import type { LockState } from "../../results/schema/lock.js";
 import { type Results, type ResultsFile, resultsFileSchema } from "../../results/schema/results.js";
 import type { StrataFile } from "../../strata/schema.js";
@@ -26,6 +27,8 @@ export interface AfterScores {
   /** Folder or results.json of the run compared with. */
   readonly baseline: string | undefined;
   readonly threads: number;
+  /** The scores under corruptions as the folder keeps them; null where it has none. */
+  readonly corrupted: readonly KeptCorrupted[] | null;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function resultsAfterScores(
       const candidate = {
         file: alone,
         path: own.strata.path,
+        corrupted: own.corrupted,
         cases: keptCases(own.casesTable, alone, "cases.csv"),
       };
       return (await withComparison(baseline, candidate, { threads: own.threads })).results;

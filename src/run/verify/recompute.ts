@@ -10,7 +10,7 @@ import { UserError } from "../../messages/userError.js";
 import * as messages from "../../messages/verify.js";
 import { inventedKey, keyed, type Pseudonymise, plain, usualKeyFile } from "../../results/pseudonyms.js";
 import type { CasesRead } from "../../results/readCasesTable.js";
-import type { CorruptedRead } from "../../results/readCorruptedCases.js";
+import type { KeptCorrupted } from "../../results/schema/keptCases.js";
 import { type Results, type ResultsFile, resultsSchema } from "../../results/schema/results.js";
 import { chosenThreshold } from "../../strata/chosenThreshold.js";
 import { readStrataFile } from "../../strata/readStrataFile.js";
@@ -34,7 +34,7 @@ import { textDifference } from "./textDifference.js";
 
 export interface RecomputeOptions {
   /** The scores under corruptions, where the run kept them. */
-  readonly corrupted: readonly CorruptedRead[] | null;
+  readonly corrupted: readonly KeptCorrupted[] | null;
   readonly inputs: Inputs;
   readonly threads: number;
   readonly progress: Progress;
@@ -102,6 +102,7 @@ export async function verifyFigures(
       {
         ...{ ...again, strata, cohort: scored.cohort, source: opened.source },
         ...{ modelThreshold: scored.threshold, baseline: inputs.baseline, threads: options.threads },
+        corrupted: options.corrupted,
       },
       file,
       findings,

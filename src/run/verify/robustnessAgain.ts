@@ -9,7 +9,8 @@ import { UserError } from "../../messages/userError.js";
 import * as messages from "../../messages/verify.js";
 import { sha256 } from "../../results/checksums.js";
 import type { Pseudonymise } from "../../results/pseudonyms.js";
-import { type CorruptedRead, readCorruptedCases } from "../../results/readCorruptedCases.js";
+import { readCorruptedCases } from "../../results/readCorruptedCases.js";
+import type { KeptCorrupted } from "../../results/schema/keptCases.js";
 import type { CorruptionInfo, Robustness } from "../../results/schema/robustness.js";
 import type { StrataFile } from "../../strata/schema.js";
 import { baselineReached } from "../baselineReached.js";
@@ -22,7 +23,7 @@ export async function corruptedCasesIn(
   out: string,
   found: Robustness | undefined,
   findings: Findings,
-): Promise<readonly CorruptedRead[] | null> {
+): Promise<readonly KeptCorrupted[] | null> {
   if (found?.casesTable === undefined) return null;
   const { file } = found.casesTable;
   const bytes = await readFile(join(out, basename(file))).catch(() => null);
@@ -44,7 +45,7 @@ export async function corruptedCasesIn(
 
 export interface RobustnessAgain {
   readonly found: Robustness;
-  readonly corrupted: readonly CorruptedRead[];
+  readonly corrupted: readonly KeptCorrupted[];
   readonly cohort: Cohort;
   readonly imagesSha256: string | null;
   readonly strata: StrataFile;
