@@ -87,7 +87,7 @@ function legend(source: Source) {
   }));
 }
 
-/** One chart a corruption, all with the same axis. */
+/** One chart a corruption, all with the same axis; that with the largest drop in any stratum first. */
 function chartsOf(source: Source): Chart[] {
   const { corruptions, strata } = source.results.robustness!;
   const lines = corruptions.map((_, c) =>
@@ -101,7 +101,19 @@ function chartsOf(source: Source): Chart[] {
   );
   const values = lines.flat(2).flatMap(({ points }) => points.flatMap(({ y, lower }) => [y, lower ?? y]));
   const low = Math.max(0, Math.floor(10 * Math.min(0.9, ...values)) / 10);
-  return corruptions.flatMap(({ name, process, parameter }, c) => {
+  const largest = corruptions.map((_, c) =>
+    Math.max(
+      ...strata.flatMap(({ corruptions: own }) =>
+        own[c].levels.flatMap(({ drops: { auroc } }) => auroc.value ?? []),
+      ),
+    ),
+  );
+  // Where nothing is defined the largest is −∞: last, in the order of reports, as ties are.
+  const order = [...corruptions.keys()].sort((a, b) =>
+    largest[a] < largest[b] ? 1 : largest[a] > largest[b] ? -1 : 0,
+  );
+  return order.flatMap((c) => {
+    const { name, process, parameter } = corruptions[c];
     if (strata[0].corruptions[c].levels.length === 0) return [];
     const names = strata.map(({ stratum }) => shown(stratum, 40)).join(", ");
     return [

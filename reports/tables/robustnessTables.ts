@@ -1,5 +1,5 @@
 import { robustnessMetrics } from "../../src/results/schema/robustness.js";
-import { metricWords } from "../metricWords.js";
+import { metricInSentence } from "../metricWords.js";
 import { type Prose, say } from "../prose.js";
 import { figureAt, metricAt, nameOf, type Source, textAt } from "../source.js";
 import { robustnessWords } from "../words/robustness.js";
@@ -19,8 +19,8 @@ export function valueProse(source: Source, corruption: number, severity: number)
   const at = `${pointer}/corruptions/${corruption}`;
   const value = figureAt(source, `${at}/levels/${level}/value`, "significant");
   const parameter = textAt(source, `${at}/parameter`);
-  if (unit === "") return say`${parameter} ${value}`;
-  return say`${parameter} ${value}${/^[%°]/.test(unit) ? "" : "\u00A0"}${textAt(source, `${at}/unit`)}`;
+  if (unit === "") return say`${parameter}: ${value}`;
+  return say`${parameter}: ${value}${/^[%°]/.test(unit) ? "" : "\u00A0"}${textAt(source, `${at}/unit`)}`;
 }
 
 /** With more levels than this, the table has the greatest severity of each corruption: results.json has all. */
@@ -39,7 +39,7 @@ export function dropsTable(source: Source, stratum: number): Table {
       { title: text.corruption, kind: "words" },
       { title: text.severity, kind: "figure" },
       ...robustnessMetrics.map((metric) => ({
-        title: text.drop(metricWords(metric).name),
+        title: text.drop(metricInSentence(metric)),
         kind: "figure" as const,
       })),
       { title: text.flips, kind: "figure", meaning: text.flipsMeaning },

@@ -38,7 +38,7 @@ export const robustnessWords = {
   limits: say`These are simulations: what a detector, a dose or a cast does to real radiographs can differ, and corruptions come together. The intervals are each for itself; with this many, about one in twenty misses by chance, so a single drop proves little and a pattern over severities more. The largest of many drops is always somewhat larger than what it would be again.`,
   unsafe: (levels: Prose): Prose => say`Not scored, because the true label may no longer hold: ${levels}.`,
 
-  chartLead: say`AUROC against severity; 0 is the radiographs as they are. Bands are confidence intervals, which hold for each level by itself: two bands that overlap can still differ, since they are of the same cases; the table has the paired drops.`,
+  chartLead: say`AUROC against severity; 0 is the radiographs as they are. The corruption with the largest drop in any stratum comes first. Bands are confidence intervals, which hold for each level by itself: two bands that overlap can still differ, since they are of the same cases; the table has the paired drops.`,
   chartTitle: (corruption: string) => `AUROC under ${corruption}`,
   chartDescription: (process: string, parameter: string, strata: string) =>
     `${process}. The AUROC over severity (${parameter}) of ${strata}, with bands of confidence.`,
@@ -91,7 +91,7 @@ export const robustnessWords = {
     view: (view: Part): Prose => say`, ${view}`,
     clean: say`as it is`,
     level: (corruption: Part, severity: Part, value: Prose): Prose =>
-      say`${corruption}, severity ${severity}: ${value}`,
+      say`${corruption}, severity ${severity} (${value})`,
     alt: (what: string) => `Small radiograph: ${what}`,
   },
 

@@ -151,7 +151,7 @@ it("shows a chart for what was scored, names what was not, and why figures are m
   expect(section).not.toContain("figure-robustness-1");
   const text = textOf(section);
   expect(text).toContain(
-    "Not scored, because the true label may no longer hold: collimation-loss 3 (border 15%)",
+    "Not scored, because the true label may no longer hold: collimation-loss 3 (border: 15%)",
   );
   expect(text).toContain("no fracture here");
   expect(text).toContain("no severity was scored");
@@ -162,7 +162,7 @@ it("shows a chart for what was scored, names what was not, and why figures are m
   expect(text).toContain("6.3%");
   expect(text).toContain("rises somewhere");
   expect(section).toContain(
-    'alt="Small radiograph: quantum-&lt;noise&gt;, severity 3: dose 0.125\u00A0of the original"',
+    'alt="Small radiograph: quantum-&lt;noise&gt;, severity 3 (dose: 0.125\u00A0of the original)"',
   );
 });
 
@@ -196,4 +196,54 @@ it("criteria say under which corruption they are, in the report and in JUnit", a
   };
   expect(renderJunit(changed)).toContain(" under quantum-noise at severity 3 at ");
   expect(textOf(await renderHtml(changed))).toContain("under quantum-noise at severity 3 at ");
+});
+
+/** The fixture's corruption, so many times over, each with drops of its own at severities 1 and 3. */
+function manyCorruptions(drops: readonly (readonly [number, number])[]) {
+  const names = drops.map((_, c) => `noise-${c}`);
+  const file = withRobustness();
+  const { corruptions, strata } = file.results.robustness!;
+  return withRobustness({
+    pictures: undefined,
+    corruptions: names.map((name) => ({ ...corruptions[0], name })),
+    strata: strata.map((one) => ({
+      ...{ ...one, worst: null },
+      corruptions: names.map((corruption, c) => ({
+        ...stratumOf(one.stratum, drops[c]).corruptions[0],
+        corruption,
+      })),
+    })),
+  });
+}
+
+it("charts stand by their largest drop at any severity, ties in the order of reports", async () => {
+  const html = sectionOf(
+    await renderHtml(
+      manyCorruptions([
+        [0.01, 0.02],
+        [0.2, -0.1],
+        [0.01, 0.02],
+        [-0.02, 0.1],
+      ]),
+    ),
+  );
+  const titles = [...html.matchAll(/>AUROC under (noise-\d)</g)].map(([, name]) => name);
+  expect([...new Set(titles)]).toEqual(["noise-1", "noise-3", "noise-0", "noise-2"]);
+});
+
+it("up to 40 levels the tables have all; with more each corruption's greatest severity, and say so", async () => {
+  const rows = async (corruptions: number) => {
+    const drops = Array.from({ length: corruptions }, () => [0.01, 0.02] as const);
+    const html = sectionOf(await renderHtml(manyCorruptions(drops)));
+    const from = html.indexOf('id="robustness-drops-0"');
+    expect(from).toBeGreaterThan(0);
+    const table = html.slice(from, html.indexOf("</table>", from));
+    const severities = [...table.matchAll(/corruptions\/\d+\/levels\/\d+\/severity"[^>]*>(\d)</g)];
+    const said = html.includes(
+      "Each corruption at the greatest severity scored; results.json has the others",
+    );
+    return { severities: severities.map(([, severity]) => severity), said };
+  };
+  expect(await rows(20)).toEqual({ severities: Array(20).fill(["1", "3"]).flat(), said: false });
+  expect(await rows(21)).toEqual({ severities: Array(21).fill("3"), said: true });
 });
