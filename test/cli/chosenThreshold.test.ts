@@ -49,6 +49,40 @@ it("a model scores the cases that choose, and they alone choose", async () => {
   expect(results.map((one) => one.threshold)).toEqual(results.map(() => operatingPoint!.thresholds["case"]));
 });
 
+it("a fitted temperature also softens the scores under corruptions", async () => {
+  const file = strata("tempered.yaml", (text) =>
+    text
+      .replace("\nstrata:", `\n  where: "${dozen} < 6"\nstrata:`)
+      .concat(`threshold: {maximise: f1, on: "${dozen} >= 6", temperature: true}\n`),
+  );
+  const options = ["--no-html", "--identifiers", "plain", "--robustness", "wrong-spacing,rotation"];
+  await run("--model", "brightness.onnx", "--strata", file, "--out", "tempered", ...options);
+  expect(read("tempered").results.operatingPoint!.temperature!.value).not.toBe(1);
+  const rowsOf = (table: string) => {
+    const [header, ...rows] = readFileSync(join(folder, "tempered", table), "utf8")
+      .trim()
+      .split("\n");
+    const at = (name: string) => header.split(",").indexOf(name);
+    return rows
+      .map((row) => row.split(","))
+      .map((cells) => ({
+        ...{
+          name: cells[at("case")],
+          corruption: cells[at("corruption")],
+          probability: cells[at("probability")],
+        },
+      }));
+  };
+  // The model never sees the spacing, so under a wrong one it gives what it gave, to the last digit.
+  const clean = new Map(rowsOf("cases.csv").map(({ name, probability }) => [name, probability]));
+  const corrupted = rowsOf("corrupted-cases.csv");
+  const unseen = corrupted.filter(({ corruption }) => corruption === "wrong-spacing");
+  expect(unseen).toHaveLength(3 * 24);
+  for (const { name, probability } of unseen) expect(probability).toBe(clean.get(name));
+  const turned = corrupted.filter(({ corruption }) => corruption === "rotation");
+  expect(turned.some(({ name, probability }) => probability !== clean.get(name))).toBe(true);
+});
+
 it("an unreadable image of a case that chooses is no matter of the case flow, and is warned of", async () => {
   writeFileSync(join(folder, "images/7-PA.png"), "no image");
   const file = halves("unreadable.yaml", "< 6", ">= 6", "  onUnreadable: exclude\n");
