@@ -1,3 +1,4 @@
+import { terminalLines } from "../../src/messages/terminalText.js";
 import type { History, HistoryRun } from "../../src/results/schema/history.js";
 import { visible } from "../format/foreignText.js";
 import { metricWords } from "../metricWords.js";
@@ -47,7 +48,7 @@ function printSeries(history: History, series: Series): string {
       ]),
     );
   }
-  return `${lines.join("\n")}\n`;
+  return terminalLines(lines);
 }
 
 function changedText({ changed, sameResultsAs }: HistoryRun, first: boolean): string {

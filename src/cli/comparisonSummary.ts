@@ -1,3 +1,4 @@
+import { terminalLines } from "../messages/terminalText.js";
 import type { Change, Comparison, Flip, RuleResult } from "../results/schema/comparison.js";
 import type { Interval } from "../results/schema/metric.js";
 import type { ResultsFile } from "../results/schema/results.js";
@@ -15,7 +16,7 @@ export function compareSummary({ results }: ResultsFile, out: string | undefined
       `the candidate's acceptance criteria are judged by its own run; with them the verdict is ${results.verdict}`,
     );
   if (out !== undefined) lines.push(`written to ${out}`);
-  return `${lines.join("\n")}\n`;
+  return terminalLines(lines);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { terminalLines } from "../messages/terminalText.js";
 import type { Context } from "./context.js";
 
 interface Arguments {
@@ -64,7 +65,8 @@ async function show(args: Arguments, { signal }: Context): Promise<void> {
   // JSON is for programs: everything, unless something is asked for.
   const json = () => `${JSON.stringify(asked ? selected : whole, null, 2)}\n`;
   process.stdout.write(args.json ? json() : reports.printHistory(selected));
-  if (page !== null) (args.json ? process.stderr : process.stdout).write(`written to ${page}\n`);
+  if (page !== null)
+    (args.json ? process.stderr : process.stdout).write(terminalLines([`written to ${page}`]));
 }
 
 async function add(history: string, from: string, signal: AbortSignal): Promise<void> {
@@ -76,7 +78,7 @@ async function add(history: string, from: string, signal: AbortSignal): Promise<
   const folder = (await stat(from).catch(() => null))?.isDirectory();
   const file = await readResults(folder ? join(from, "results.json") : from);
   const { run, already } = await recordRun(history, file, { signal });
-  process.stderr.write(`${already ? messages.sameRun(from, run) : messages.added(from, run)}\n`);
+  process.stderr.write(terminalLines([already ? messages.sameRun(from, run) : messages.added(from, run)]));
 }
 
 async function writePage({ file, out }: Arguments, html: string): Promise<string> {

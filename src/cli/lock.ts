@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { terminalLines } from "../messages/terminalText.js";
 import type { Context } from "./context.js";
 import { cohortOptions, threadsOption } from "./options.js";
 
@@ -37,8 +38,15 @@ export function lockCommand({ signal }: Context): CommandModule {
         progress: terminal,
         signal,
       }).finally(terminal.end);
+      const open = lock.threshold === null;
       process.stdout.write(
-        `${lock.threshold === null ? "note: the threshold is not locked, as neither the strata file nor --model says one\n" : ""}locked ${lock.strata.file} (${lock.criteria.length} criteria, ${lock.regression.length} regression rules) on ${lock.manifest.name}\nwritten to ${path}\n`,
+        terminalLines([
+          ...(open
+            ? ["note: the threshold is not locked, as neither the strata file nor --model says one"]
+            : []),
+          `locked ${lock.strata.file} (${lock.criteria.length} criteria, ${lock.regression.length} regression rules) on ${lock.manifest.name}`,
+          `written to ${path}`,
+        ]),
       );
     },
   };

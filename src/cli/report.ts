@@ -1,4 +1,5 @@
 import type { CommandModule } from "yargs";
+import { terminalLines } from "../messages/terminalText.js";
 import { UserError } from "../messages/userError.js";
 
 /** `wrist-bench report`: renders results.json again; needs nothing else. */
@@ -39,7 +40,7 @@ export function reportCommand(): CommandModule {
         format: format as "html" | "pdf",
         prepare: prepareOutputFolder,
       });
-      process.stdout.write(`written to ${written}\n`);
+      process.stdout.write(terminalLines([`written to ${written}`]));
     },
   };
 }

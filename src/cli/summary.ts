@@ -1,5 +1,5 @@
 import { checksOf, gateWords, sourceOf } from "../../reports/index.js";
-import { terminalText } from "../messages/terminalText.js";
+import { terminalLines } from "../messages/terminalText.js";
 import { visible } from "../messages/visibleText.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { ResultsFile } from "../results/schema/results.js";
@@ -38,7 +38,7 @@ export function summary(file: ResultsFile, out: string, inconclusive?: "fail" | 
   lines.push(verdict === "none" ? "verdict: none, no criteria declared" : `verdict: ${verdict}`);
   if (verdict === "inconclusive" && inconclusive !== undefined) lines.push(gateWords.counted[inconclusive]);
   lines.push(`written to ${out}`);
-  return `${lines.map((one) => terminalText(one.replaceAll("\n", " "))).join("\n")}\n`;
+  return terminalLines(lines);
 }
 
 function figure({ value, status, ci: resampled, exactCi }: Metric): string {

@@ -1,5 +1,5 @@
 import type { CommandModule } from "yargs";
-import { terminalText } from "../messages/terminalText.js";
+import { terminalLines } from "../messages/terminalText.js";
 import type { Context } from "./context.js";
 import { cohortOptions, providerOption, strataOption, threadsOption } from "./options.js";
 
@@ -33,7 +33,7 @@ export function validateCommand({ signal }: Context): CommandModule {
         progress: terminal,
         signal,
       }).finally(terminal.end);
-      process.stdout.write(`${lines.map((line) => terminalText(line.replaceAll("\n", " "))).join("\n")}\n`);
+      process.stdout.write(terminalLines(lines));
     },
   };
 }

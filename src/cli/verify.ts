@@ -1,5 +1,6 @@
 import { basename, dirname } from "node:path";
 import type { CommandModule } from "yargs";
+import { terminalLines } from "../messages/terminalText.js";
 import type { Context } from "./context.js";
 import { cohortOptions, strataOption, threadsOption } from "./options.js";
 
@@ -53,7 +54,7 @@ export function verifyCommand({ signal }: Context): CommandModule {
         ...(differences.length > longest ? [`and ${differences.length - longest} more`] : []),
         differences.length === 0 ? "verified: nothing differs" : `not verified: ${differences.length} differ`,
       ];
-      process.stdout.write(`${lines.join("\n")}\n`);
+      process.stdout.write(terminalLines(lines));
       if (differences.length > 0) process.exitCode = exitCodes.fail;
     },
   };

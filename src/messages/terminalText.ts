@@ -9,6 +9,11 @@ export function terminalText(text: string): string {
   return text.split("\n").map(terminalLine).join("\n");
 }
 
+/** Such lines, one each whatever a name in them brings, with an end of line after the last. */
+export function terminalLines(lines: readonly string[]): string {
+  return lines.map((line) => `${terminalText(line.replaceAll("\n", " "))}\n`).join("");
+}
+
 function terminalLine(line: string): string {
   return visible(line)
     .replace(/^(\s*):(?=:)/, "$1: ")

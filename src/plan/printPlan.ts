@@ -1,4 +1,6 @@
 import { varianceNotes } from "../messages/plan.js";
+import { terminalLines } from "../messages/terminalText.js";
+import { visible } from "../messages/visibleText.js";
 import type { Cases, Plan, PlannedMetric } from "./planned.js";
 
 const names: Record<PlannedMetric, string> = {
@@ -13,20 +15,20 @@ export function printPlan(plan: Plan): string {
   const { level, power, correlation, variance } = plan.assumptions;
   const percent = (share: number) => `${Number((share * 100).toFixed(2))}%`;
   const parts = [neededText(plan), shownText(plan), criteriaText(plan), marginsText(plan)].filter(
-    (text) => text !== "",
+    (lines) => lines.length > 0,
   );
   const notes = [
     `Intervals: ${percent(level)}. Power: ${percent(power)}. Correlation of two models: ${correlation}.`,
     ...(usesAuroc(plan) ? [varianceNotes[variance]] : []),
     ...plan.notes,
   ];
-  return `${parts.join("\n\n")}\n\n${notes.join("\n")}\n`;
+  return terminalLines([...parts.flatMap((lines) => [...lines, ""]), ...notes]);
 }
 
 const usesAuroc = ({ needed, shown }: Plan) => [...needed, ...shown].some(({ metric }) => metric === "auroc");
 
-function neededText({ needed }: Plan): string {
-  if (needed.length === 0) return "";
+function neededText({ needed }: Plan): string[] {
+  if (needed.length === 0) return [];
   const aims = {
     halfWidth: (value: number) => `interval of +-${value}`,
     atLeast: (value: number) => `shown to be at least ${value}`,
@@ -38,8 +40,8 @@ function neededText({ needed }: Plan): string {
   return table("Cases needed", ["metric", "assumed", "aim", "n+", "n-"], rows);
 }
 
-function shownText({ shown }: Plan): string {
-  if (shown.length === 0) return "";
+function shownText({ shown }: Plan): string[] {
+  if (shown.length === 0) return [];
   const rows = shown.map((one) => [
     ...[one.stratum, names[one.metric], String(one.positives), String(one.negatives), three(one.assumed)],
     ...(one.reason === null
@@ -50,8 +52,8 @@ function shownText({ shown }: Plan): string {
   return table("What these cases can show", titles, rows);
 }
 
-function criteriaText({ criteria }: Plan): string {
-  if (criteria.length === 0) return "";
+function criteriaText({ criteria }: Plan): string[] {
+  if (criteria.length === 0) return [];
   const rows = criteria.map((one) => [
     ...[
       one.stratum,
@@ -73,8 +75,8 @@ function criteriaText({ criteria }: Plan): string {
   return table("Criteria on these cases", titles, rows);
 }
 
-function marginsText({ margins }: Plan): string {
-  if (margins.length === 0) return "";
+function marginsText({ margins }: Plan): string[] {
+  if (margins.length === 0) return [];
   const rows = margins.map((one) => [
     ...[one.stratum, names[one.metric], String(one.margin), three(one.assumed), three(one.power)],
     ...[three(one.marginShown), three(one.lossFailing)],
@@ -92,12 +94,13 @@ function casesText(cases: Cases | null, notAsked = false): [string, string] {
   return [String(cases.positives ?? "-"), String(cases.negatives ?? "-")];
 }
 
-function table(title: string, titles: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(title: string, titles: readonly string[], given: readonly (readonly string[])[]): string[] {
+  const rows = given.map((row) => row.map(visible));
   const widths = titles.map((head, c) => Math.max(head.length, ...rows.map((row) => row[c].length)));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, c) => cell.padEnd(widths[c]))
       .join("  ")
       .trimEnd();
-  return [title, ...[titles, ...rows].map(line)].join("\n");
+  return [title, ...[titles, ...rows].map(line)];
 }
