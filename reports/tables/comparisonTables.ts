@@ -31,7 +31,7 @@ export function regressionTable(source: Source): Table {
       figure(comparisonWords.change),
       figure(comparisonWords.judged),
       text(words.columns.outcome),
-      text(words.columns.why),
+      { ...text(words.columns.why), sentences: true },
     ],
     rows: rules.map((rule, index) => {
       const pointer = `${at}/rules/${index}`;
@@ -66,13 +66,16 @@ export function ruledFigure(source: Source, index: number): Prose {
 
 /** What the cases could have shown; undefined where there is nothing to judge. */
 function couldSeeProse(source: Source, index: number): Prose | undefined {
-  const { couldSee } = source.results.comparison!.rules[index];
+  const { couldSee, outcome } = source.results.comparison!.rules[index];
   if (couldSee === undefined) return undefined;
   const pointer = `${at}/rules/${index}/couldSee`;
   const shown = (key: string) => figureAt(source, `${pointer}/${key}`, "metric");
   const cases = (key: string) => figureAt(source, `${pointer}/needed/${key}`, "count");
+  // Where the rule is undecided its reason says so already.
   const needed =
-    couldSee.needed === null ? [] : comparisonWords.needed(cases("positives"), cases("negatives"));
+    couldSee.needed === null || outcome === "inconclusive"
+      ? []
+      : comparisonWords.needed(cases("positives"), cases("negatives"));
   return say`${comparisonWords.couldSee(shown("margin80"), shown("loss80"))}${needed}`;
 }
 

@@ -20,7 +20,7 @@ export function criteriaTable(source: Source): Table {
       { title: words.columns.estimate, kind: "figure" },
       { title: words.columns.judged, kind: "figure" },
       { title: words.columns.outcome, kind: "words" },
-      { title: words.columns.why, kind: "words" },
+      { title: words.columns.why, kind: "words", sentences: true },
     ],
     rows: source.results.acceptance.map((criterion, index) => {
       const pointer = `/results/acceptance/${index}`;

@@ -20,6 +20,8 @@ export interface Column {
   readonly kind: "figure" | "words";
   /** What the title stands for, where it is short for something. */
   readonly meaning?: string;
+  /** Its cells are sentences: on a screen it is wide enough to read them. */
+  readonly sentences?: boolean;
 }
 
 /** A table in no format yet: HTML, Markdown and CSV are written from it. */

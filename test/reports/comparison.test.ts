@@ -32,7 +32,13 @@ it("says against what, at which thresholds, and how each rule came out and what 
     /general.* AUROC 0\.033 −0\.101 −0\.234 to \+0\.022 Inconclusive These cases can&#39;t tell\./,
   );
   expect(text).toMatch(/from a margin of 0\.178 ?, and fail a true loss of 0\.289 as often/);
-  expect(text).toMatch(/For this margin that would take n⁺ 1[, ]?234 ?, n⁻ 2[, ]?345 ?\./);
+  // An undecided rule's reason says how many cases it would take; a decided one's doesn't.
+  expect(text).not.toContain("For this margin that would take");
+  const [rule] = withComparison().results.comparison!.rules;
+  const decided = withComparison({ rules: [{ ...rule, outcome: "pass" }] });
+  expect(textOf(sectionOf(await renderHtml(decided)))).toMatch(
+    /For this margin that would take n⁺ 1[, ]?234 ?, n⁻ 2[, ]?345 ?\./,
+  );
   expect(text).toContain("better than the baseline, with confidence");
   expect(text).toContain("the baseline calls nothing positive");
   expect(text).toContain("The manifests are <different> files.");
