@@ -70,7 +70,7 @@ export const someDiffer = (cases: readonly string[]) =>
   `${firstFew(cases.length, "case", cases)} ${cases.length === 1 ? "has" : "have"} another patient, age or sex than in the baseline; the candidate's are used.`;
 
 export const noBaseline =
-  "The strata file declares `regression` rules, but no baseline was given (--baseline), so nothing was compared.";
+  "The strata file declares regression rules, but no baseline was given (--baseline), so nothing was compared.";
 
 export const noPatientsKept = (path: string) =>
   `${path}: patients are to be resampled whole, but its table of cases has no column "patient"; give the folder as the run wrote it`;

@@ -31,7 +31,7 @@ export const robustnessNeedsModel =
   "--robustness needs --model: a table of scores has no radiographs to corrupt; leave --robustness out, or name the model that scored";
 
 export const notMeasured =
-  "The strata file declares `robustness`, which was not measured: it needs a model and images (a table of scores has none), and is left out with --robustness none.";
+  "The strata file declares robustness, which was not measured: it needs a model and images (a table of scores has none), and is left out with --robustness none.";
 
 /** Where corruptions are named to judge on. */
 type Key = "accept" | "regression";

@@ -1,7 +1,7 @@
 import { type Place, place } from "./yaml.js";
 
 export const oodWithoutMembers =
-  "The strata file declares `ood`, but the scores have no ensemble of two members or more: out-of-distribution detection rests on the model's probability alone. Name a deep ensemble (`ood.ensemble`), or add member_1 … member_K to the predictions table.";
+  "The strata file declares ood, but the scores have no ensemble of two members or more: out-of-distribution detection rests on the model's probability alone. Name a deep ensemble (ood.ensemble), or add member_1 … member_K to the predictions table.";
 
 export const oodSideEmpty = (strata: readonly string[]) =>
   `\`ood\` compares with ${strata.join(", ")}, where no case is left, so the results hold nothing about it.`;

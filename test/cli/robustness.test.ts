@@ -201,7 +201,7 @@ describe("run --robustness", () => {
     );
     const noted = await from(file);
     expect(noted.code).toBe(3);
-    expect(read("table").results.warnings.join()).toMatch(/declares `robustness`, which was not measured/);
+    expect(read("table").results.warnings.join()).toMatch(/declares robustness, which was not measured/);
     expect(read("table").results.acceptance[0]).toMatchObject({
       ...{ corruption: "rotation", severity: 3, outcome: "inconclusive", value: null },
       reason: "Nothing was scored under rotation at severity 3.",
