@@ -3,7 +3,8 @@ import { formatted } from "../format/number.js";
 import type { StratumMark } from "../stratumMarks.js";
 import { words } from "../words.js";
 import { fittedText } from "./fittedText.js";
-import { chartConfig, ink, textSize } from "./theme.js";
+import { rowsChart, uprights } from "./rowsChart.js";
+import { ink } from "./theme.js";
 
 /** One row of an interval chart: a marker at an estimate, a line over its interval. */
 export interface IntervalRow {
@@ -25,10 +26,6 @@ export interface IntervalScale {
   readonly format: "metric" | "difference";
 }
 
-const width = 340;
-const rowHeight = 40;
-const side = 14;
-const axisRoom = 28;
 /** In ems of their sizes: what the line above an interval holds, without the two meeting. */
 const nameRoom = 11.5;
 const figuresRoom = 15;
@@ -39,36 +36,6 @@ const figuresRoom = 15;
  * @param scale shared by charts that are to be compared
  */
 export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale): TopLevelSpec {
-  const height = rows.length * rowHeight;
-  const values = rows.map((row, index) => ({
-    row: index,
-    textAt: index * rowHeight + 10,
-    lineAt: index * rowHeight + 27,
-    name: fittedText(row.name, nameRoom),
-    figures: figuresOf(row, scale.format),
-    value: row.value,
-    lower: row.lower,
-    upper: row.upper,
-  }));
-  const ticks = {
-    title: null,
-    values: ticksOf(scale),
-    format: scale.step < 0.1 ? ".2f" : ".1f",
-    grid: false,
-    domain: false,
-  };
-  const x = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: { domain: scale.domain, nice: false, zero: false },
-    axis: ticks,
-  });
-  const y = (field: string) => ({
-    field,
-    type: "quantitative",
-    scale: { domain: [height, 0], nice: false, zero: false },
-    axis: null,
-  });
   const colour = {
     field: "row",
     type: "nominal",
@@ -76,59 +43,42 @@ export function intervalChart(rows: readonly IntervalRow[], scale: IntervalScale
     legend: null,
   };
   const shape = { ...colour, scale: { ...colour.scale, range: rows.map((row) => row.mark.shape) } };
-  const rails = values.map(({ lineAt }) => ({ from: scale.domain[0], to: scale.domain[1], lineAt }));
-  const zeros = values.map(({ lineAt }) => ({ zero: 0, top: lineAt - 8, bottom: lineAt + 8 }));
-  const limits = rows.flatMap(({ limit }, index) => {
-    const lineAt = index * rowHeight + 27;
-    return limit === undefined ? [] : [{ limit, top: lineAt - 9, bottom: lineAt + 9 }];
+  return rowsChart({
+    rows: rows.map((row, index) => ({
+      row: index,
+      name: fittedText(row.name, nameRoom),
+      figures: figuresOf(row, scale.format),
+      value: row.value,
+      lower: row.lower,
+      upper: row.upper,
+      limit: row.limit,
+    })),
+    domain: scale.domain,
+    axis: { title: null, values: ticksOf(scale), format: scale.step < 0.1 ? ".2f" : ".1f" },
+    scale: { zero: false },
+    ...{ side: 14, axisRoom: 28, rail: 1.5 },
+    layers: (placed, encodings) => {
+      const { x, y } = encodings;
+      const zeros = scale.format === "difference" ? placed.map((row) => ({ ...row, at: 0 })) : [];
+      const limits = placed.flatMap((row) => (row.limit === undefined ? [] : [{ ...row, at: row.limit }]));
+      return [
+        uprights(zeros, 8, { stroke: ink.muted }, encodings),
+        ...(limits.length === 0
+          ? []
+          : [uprights(limits, 9, { stroke: ink.text, strokeDash: [3, 2] }, encodings)]),
+        {
+          mark: { type: "rule", strokeWidth: 2.4, strokeCap: "butt" },
+          encoding: { x: x("lower"), x2: { field: "upper" }, y: y("lineAt"), color: colour },
+          transform: [{ filter: "isValid(datum.lower)" }],
+        },
+        {
+          mark: { type: "point", filled: true, size: 64, opacity: 1, stroke: ink.ground, strokeWidth: 1 },
+          encoding: { x: x("value"), y: y("lineAt"), fill: colour, shape },
+          transform: [{ filter: "isValid(datum.value)" }],
+        },
+      ];
+    },
   });
-  return {
-    width: width - 2 * side,
-    height,
-    autosize: { type: "none" },
-    padding: { left: side, right: side, top: 2, bottom: axisRoom },
-    data: { values },
-    layer: [
-      {
-        data: { values: rails },
-        mark: { type: "rule", stroke: ink.grid, strokeWidth: 1.5 },
-        encoding: { x: x("from"), x2: { field: "to" }, y: y("lineAt") },
-      },
-      {
-        data: { values: scale.format === "difference" ? zeros : [] },
-        mark: { type: "rule", stroke: ink.muted, strokeWidth: 1.5 },
-        encoding: { x: x("zero"), y: y("top"), y2: { field: "bottom" } },
-      },
-      ...(limits.length === 0
-        ? []
-        : [
-            {
-              data: { values: limits },
-              mark: { type: "rule", stroke: ink.text, strokeWidth: 1.5, strokeDash: [3, 2] },
-              encoding: { x: x("limit"), y: y("top"), y2: { field: "bottom" } },
-            },
-          ]),
-      {
-        mark: { type: "rule", strokeWidth: 2.4, strokeCap: "butt" },
-        encoding: { x: x("lower"), x2: { field: "upper" }, y: y("lineAt"), color: colour },
-        transform: [{ filter: "isValid(datum.lower)" }],
-      },
-      {
-        mark: { type: "point", filled: true, size: 64, opacity: 1, stroke: ink.ground, strokeWidth: 1 },
-        encoding: { x: x("value"), y: y("lineAt"), fill: colour, shape },
-        transform: [{ filter: "isValid(datum.value)" }],
-      },
-      {
-        mark: { type: "text", align: "left", baseline: "middle", fontSize: textSize },
-        encoding: { x: { value: 0 }, y: y("textAt"), text: { field: "name" } },
-      },
-      {
-        mark: { type: "text", align: "right", baseline: "middle", fontSize: textSize - 1, color: ink.muted },
-        encoding: { x: { value: width - 2 * side }, y: y("textAt"), text: { field: "figures" } },
-      },
-    ],
-    config: chartConfig,
-  } as unknown as TopLevelSpec;
 }
 
 /**
