@@ -24,7 +24,8 @@ export async function withComparison(
   options: { readonly threads?: number | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ResultsFile> {
   const { results } = candidate.file;
-  const large = candidate.cases.cases.length >= threadsPay;
+  const scored = candidate.cases.cases.length * (1 + (candidate.corrupted?.length ?? 0));
+  const large = scored >= threadsPay;
   const threads = new BootstrapThreads(large ? (options.threads ?? availableParallelism()) : 1);
   try {
     const side = ({ file, ...kept }: typeof candidate) => ({ ...kept, results: file.results });
@@ -91,7 +92,7 @@ export async function comparedRuns(
   return { file, casesTable, corruptedTable, pictures };
 }
 
-/** Cases from which starting threads costs less than it saves. */
+/** Scores, of cases with and without corruptions, from which starting threads costs less than it saves. */
 const threadsPay = 5000;
 
 function baselineOf({ file: { results, execution } }: KeptRun, threshold: number): Comparison["baseline"] {
