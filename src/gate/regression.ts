@@ -96,15 +96,18 @@ function toJudge(
   stratum: ComparedStratumResult,
   { changes, corrupted }: RegressionContext,
 ): { p: number | null } & ({ stratum: ComparedStratumResult; one: ChangeToJudge } | { why: string }) {
-  const withP = (one: ChangeToJudge) => ({ one, p: one.gain === null ? null : one.worseThan(margin) });
+  const judged = (own: ComparedStratumResult, one: ChangeToJudge | undefined) =>
+    one === undefined
+      ? { why: messages.noSuchFigure(metric), p: null }
+      : { stratum: own, one, p: one.gain === null ? null : one.worseThan(margin) };
   if (corruption === undefined) {
     const own = ({ change }: ChangeToJudge) => change.stratum === stratum.name && change.metric === metric;
-    return { stratum, ...withP(changes.find(own)!) };
+    return judged(stratum, changes.find(own));
   }
   const found = corrupted(stratum.name, { corruption, severity: severity! });
   if (typeof found === "string") return { why: found, p: null };
   const figures = of === "drop" ? found.drops : found.values;
-  return { stratum: found.stratum, ...withP(figures[metric]) };
+  return judged(found.stratum, figures[metric]);
 }
 
 function outcomeOf(

@@ -82,6 +82,9 @@ export const samePredictions =
   "Every prediction is the same in both runs: there is no difference in these cases.";
 export const noNeedToJudge = (reason: string) => `There is nothing to judge: ${reason}.`;
 
+export const noSuchFigure = (metric: string) =>
+  `There is nothing to judge: the runs were not compared by ${metric}.`;
+
 const three = (value: number) => value.toFixed(3);
 const named = (share: number) => (share > 0 && share < 0.0005 ? "less than 0.001" : three(share));
 

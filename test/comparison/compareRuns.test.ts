@@ -220,3 +220,16 @@ it("a severity that neither run scored is inconclusive with its name", async () 
   ]);
   expect(out[0].reason).toBe("noise at severity 5 was scored in neither run.");
 });
+
+it("a rule on a figure that isn't compared, as only a results.json that was written into has, is inconclusive", async () => {
+  const { rules: out } = await judged(run({ corrupted: lessen }), run({ corrupted: lessen }), [
+    under({ metric: "brier" }),
+    { ...rules[0], metric: "<b>" },
+  ]);
+  expect(out.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ["inconclusive", "There is nothing to judge: the runs were not compared by brier."],
+    ["inconclusive", "There is nothing to judge: the runs were not compared by brier."],
+    ["inconclusive", "There is nothing to judge: the runs were not compared by <b>."],
+    ["inconclusive", "There is nothing to judge: the runs were not compared by <b>."],
+  ]);
+});
