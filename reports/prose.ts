@@ -15,8 +15,6 @@ export interface Foreign {
   readonly text: string;
   /** Set in a fixed-width face: hashes, paths, predicates. */
   readonly code?: boolean;
-  /** A command line, whose options are not to be broken between their hyphens. */
-  readonly command?: boolean;
   /** Where in results.json it stands. */
   readonly pointer?: string;
 }

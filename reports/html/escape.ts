@@ -46,18 +46,6 @@ function partHtml(part: Part): string {
   if (part.kind === "link") return `<a href="#${escaped(part.section)}">${escaped(part.text)}</a>`;
   const pointer =
     part.pointer === undefined ? "" : ` data-pointer="${pointerAttribute(part.pointer)}" data-format="text"`;
-  const shown = visible(part.text);
-  const text = `<bdi${pointer}>${part.command ? commandHtml(shown) : escaped(shown)}</bdi>`;
+  const text = `<bdi${pointer}>${escaped(visible(part.text))}</bdi>`;
   return part.code ? `<code>${text}</code>` : text;
-}
-
-/** Names of options; longer ones are none of ours and may break. */
-const options = /(?<=^|\s)(--[a-z][a-z-]{0,30})(?=\s|=|$)/;
-
-/** A command line whose options stay whole where it is broken into lines. */
-function commandHtml(command: string): string {
-  return command
-    .split(options)
-    .map((piece, i) => (i % 2 === 1 ? `<span class="option">${escaped(piece)}</span>` : escaped(piece)))
-    .join("");
 }

@@ -30,7 +30,7 @@ function reproduction(source: Source): Block[] {
   if (source.file.execution.command === "") return [{ kind: "paragraph", text: provenanceWords.noCommand }];
   return [
     { kind: "paragraph", text: provenanceWords.reproduce },
-    { kind: "command", command: [{ ...textAt(source, "/execution/command"), command: true }] },
+    { kind: "command", command: [textAt(source, "/execution/command")] },
   ];
 }
 

@@ -12,7 +12,7 @@ async function provenance(execution: Partial<ResultsFile["execution"]>): Promise
 test("the command stands as it is to be copied, spaces and quotes kept, and the lines to sign below", async () => {
   const section = await provenance({ command: "wrist-bench run --strata 'a  b'\\''s.yaml'" });
   expect(section).toContain(
-    `<pre class="command"><code><bdi data-pointer="/execution/command" data-format="text">wrist-bench run <span class="option">--strata</span> &#39;a  b&#39;\\&#39;&#39;s.yaml&#39;</bdi></code></pre>`,
+    `<pre class="command"><code><bdi data-pointer="/execution/command" data-format="text">wrist-bench run --strata &#39;a  b&#39;\\&#39;&#39;s.yaml&#39;</bdi></code></pre>`,
   );
   const lines = section.slice(section.indexOf('<ul class="signature">'));
   expect([...lines.matchAll(/<li>([^<]*)<\/li>/g)].map(([, line]) => line)).toEqual([
