@@ -86,7 +86,7 @@ function dropsTable(
       { title: text.baseline, kind: "figure" },
       { title: text.candidate, kind: "figure" },
       { title: text.difference, kind: "figure" },
-      ...(paired ? [{ title: comparisonWords.judged, kind: "figure" as const }] : []),
+      ...(paired ? [{ title: comparisonWords.bootstrap, kind: "figure" as const }] : []),
     ],
     rows: places.map((i) => {
       const { stratum, corruption, baseline, candidate, difference, ci, ciReason } = drops[i];

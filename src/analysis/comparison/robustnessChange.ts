@@ -1,4 +1,5 @@
 import * as messages from "../../messages/comparedRobustness.js";
+import { resamplesAlike } from "../../messages/robustness.js";
 import type { ComparedDrop, ComparedRobustness } from "../../results/schema/comparedRobustness.js";
 import {
   type Robustness,
@@ -56,13 +57,21 @@ function pairedDrops(levels: readonly ComparedLevel[]): ComparedDrop[] {
   return levels.flatMap(({ stratum, corruption, severity, values, drops }) =>
     robustnessMetrics.map((metric): ComparedDrop => {
       const value = values[metric].change;
-      const { baseline, candidate, difference, judgedCi, reason, judgedCiReason } = drops[metric].change;
-      const why = reason ?? judgedCiReason;
+      const { baseline, candidate, difference, ci, judgedCi, reason, ...why } = drops[metric].change;
+      // Resamples that are all alike say nothing of the uncertainty, but for runs that score alike.
+      const alike = ci !== null && ci.lower === ci.upper && judgedCi?.lower !== judgedCi?.upper;
+      const ciReason = alike ? resamplesAlike : (reason ?? why.ciReason ?? why.judgedCiReason);
+      const judgedCiReason = reason ?? why.judgedCiReason;
+      const few = judgedCi === null;
       return {
-        ...{ stratum: stratum.name, corruption, severity, metric, difference, ci: judgedCi },
+        ...{ stratum: stratum.name, corruption, severity, metric, difference },
         baseline: { value: value.baseline, drop: baseline },
         candidate: { value: value.candidate, drop: candidate },
-        ...(judgedCi === null && why !== undefined ? { ciReason: why } : {}),
+        ...(alike || few || ci === null
+          ? { ci: null, ...(ciReason === undefined ? {} : { ciReason }) }
+          : { ci }),
+        judgedCi,
+        ...(few && judgedCiReason !== undefined ? { judgedCiReason } : {}),
       };
     }),
   );

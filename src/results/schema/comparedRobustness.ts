@@ -15,9 +15,12 @@ export const comparedDropSchema = z.object({
   candidate: side,
   /** Candidate's drop − baseline's: above 0 means that the candidate loses more. */
   difference: z.number().nullable(),
-  /** What a rule on the drop is judged on; absent where the runs lack their scores by case. */
+  /** Paired percentile bootstrap; absent, as the next is, where the runs lack their scores by case. */
   ci: intervalSchema.nullable().optional(),
   ciReason: z.string().optional(),
+  /** What a rule on the drop is judged on: wider, for losses that so few cases need not show. */
+  judgedCi: intervalSchema.nullable().optional(),
+  judgedCiReason: z.string().optional(),
 });
 export type ComparedDrop = z.infer<typeof comparedDropSchema>;
 
