@@ -1,3 +1,4 @@
+import { under } from "../messages/robustness.js";
 import { terminalLines } from "../messages/terminalText.js";
 import type { Change, Comparison, Flip, RuleResult } from "../results/schema/comparison.js";
 import type { Interval } from "../results/schema/metric.js";
@@ -64,10 +65,7 @@ function flipLines(what: string, flips: readonly Flip[]): string[] {
   return [`${what}: ${some.join(", ")}${flips.length > flipsPrinted ? ", …" : ""}`];
 }
 
-function ruleLine({ stratum, metric, rule, difference, ci, outcome, reason, ...under }: RuleResult): string {
+function ruleLine({ stratum, metric, rule, difference, ci, outcome, reason, ...where }: RuleResult): string {
   const change = difference === null ? "" : ` ${signed(difference)}${intervalText(ci)}`;
-  return `${outcome}: ${under.of === "drop" ? "drop in " : ""}${metric}${underText(under)} in ${stratum}${change}, margin ${rule.margin}: ${reason}`;
+  return `${outcome}: ${where.of === "drop" ? "drop in " : ""}${metric}${under(where)} in ${stratum}${change}, margin ${rule.margin}: ${reason}`;
 }
-
-const underText = ({ corruption, severity }: Pick<RuleResult, "corruption" | "severity">) =>
-  corruption === undefined ? "" : ` under ${corruption} at severity ${severity}`;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import * as messages from "../messages/history.js";
+import { under } from "../messages/robustness.js";
 import { UserError } from "../messages/userError.js";
-import type { Acceptance } from "../results/schema/analyses.js";
 import type { HistoryFinding } from "../results/schema/history.js";
 import type { Metric } from "../results/schema/metric.js";
 import type { Results, ResultsFile } from "../results/schema/results.js";
@@ -118,10 +118,6 @@ function findingsOf(results: Results): HistoryFinding[] {
   });
   return [...criteria, ...margins];
 }
-
-/** Where a criterion or a margin is on corrupted images. */
-const under = ({ corruption, severity }: Pick<Acceptance, "corruption" | "severity">) =>
-  corruption === undefined ? "" : ` under ${corruption} at severity ${severity}`;
 
 function figureRows(run: number, results: Results) {
   return results.strata.flatMap(({ name, kind, cases, positives, negatives, metrics }) =>

@@ -58,3 +58,9 @@ export const criterionNotScored = (corruption: string, severity: number) =>
   `Nothing was scored under ${corruption} at severity ${severity}.`;
 
 export const noBaselineShipped = "the shipped baseline's figures are of another cohort or other corruptions";
+
+/** What follows a figure's name where it is of corrupted images; nothing where it isn't. */
+export const under = (where: {
+  readonly corruption?: string | undefined;
+  readonly severity?: number | undefined;
+}) => (where.corruption === undefined ? "" : ` under ${where.corruption} at severity ${where.severity}`);

@@ -4,7 +4,7 @@ export const oodWithoutMembers =
   "The strata file declares ood, but the scores have no ensemble of two members or more: out-of-distribution detection rests on the model's probability alone. Name a deep ensemble (ood.ensemble), or add member_1 … member_K to the predictions table.";
 
 export const oodSideEmpty = (strata: readonly string[]) =>
-  `\`ood\` compares with ${strata.join(", ")}, where no case is left, so the results hold nothing about it.`;
+  `ood compares with ${strata.join(", ")}, where no case is left, so the results hold nothing about it.`;
 
 export const oodBothSides = (cases: number) =>
   `${cases} case${cases === 1 ? " is" : "s are"} both in \`ood.in\` and in \`ood.out\` and count${cases === 1 ? "s" : ""} for neither there.`;

@@ -51,13 +51,8 @@ export function changesFrom<M extends MetricName>(
   replicates: Replicates<M>,
   level: number,
 ): JudgedChange[] {
-  const [candidate, baseline] = (["candidate", "baseline"] as const).map((side) =>
-    metricEstimates(
-      stratum[side],
-      stratum.labels,
-      confusionCounts(stratum[side], stratum.labels, thresholds[side]),
-    ),
-  );
+  const candidate = estimatesOf("candidate", stratum, thresholds);
+  const baseline = estimatesOf("baseline", stratum, thresholds);
   return metrics.map((metric) => {
     const then = replicates.baseline[metric];
     const differences = replicates.candidate[metric].map((value, i) => value - then[i]);
@@ -71,6 +66,16 @@ export function changesFrom<M extends MetricName>(
       },
     });
   });
+}
+
+/** Every figure of a stratum in one of the runs, at its own threshold. */
+export function estimatesOf(
+  side: "candidate" | "baseline",
+  stratum: ComparedStratum,
+  thresholds: Thresholds,
+): Record<MetricName, Estimate> {
+  const { labels, [side]: scores } = stratum;
+  return metricEstimates(scores, labels, confusionCounts(scores, labels, thresholds[side]));
 }
 
 /** Both runs on the same resamples. */
@@ -107,4 +112,5 @@ function assess(
   return resampledChange(stratum, { gain, replicates, unseen }, level);
 }
 
-const noCases: Estimate = { value: null, status: "too-few", reason: messages.noCasesInStratum };
+/** Of a stratum that holds no common case. */
+export const noCases: Estimate = { value: null, status: "too-few", reason: messages.noCasesInStratum };

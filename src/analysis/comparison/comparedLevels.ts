@@ -1,15 +1,13 @@
 import { corruptedCaseMissing } from "../../messages/comparedRobustness.js";
-import { noCasesInStratum } from "../../messages/comparison.js";
 import { UserError } from "../../messages/userError.js";
 import type { ComparedStratumResult } from "../../results/schema/comparison.js";
 import type { KeptCorrupted } from "../../results/schema/keptCases.js";
 import { robustnessMetrics } from "../../results/schema/robustness.js";
-import { type BootstrapThreads, confusionCounts, type Estimate } from "../../statistics/index.js";
-import { metricEstimates } from "../metricEstimates.js";
+import type { BootstrapThreads, Estimate } from "../../statistics/index.js";
 import { type ByMetric, byMetric } from "../robustness/conditions.js";
 import type { Resampling } from "../scoredSet.js";
 import type { AlignedCases } from "./align.js";
-import { changesFrom, type Replicates } from "./changes.js";
+import { changesFrom, estimatesOf, noCases, type Replicates } from "./changes.js";
 import { type ComparedStratum, comparedStrata } from "./comparedStrata.js";
 import { type JudgedChange, judgedChange, nothing } from "./judgedChange.js";
 import { lostCase } from "./lostCase.js";
@@ -115,8 +113,7 @@ async function levelsOf(
 }
 
 function empty({ corruption, severity, stratum: { result } }: Level & { stratum: ComparedStratum }) {
-  const none: Estimate = { value: null, status: "too-few", reason: noCasesInStratum };
-  const changes = byMetric((metric) => nothing(result.name, metric, none));
+  const changes = byMetric((metric) => nothing(result.name, metric, noCases));
   return { corruption, severity, stratum: result, values: changes, drops: changes };
 }
 
@@ -130,13 +127,7 @@ function dropsOf(
 ): ByMetric<JudgedChange> {
   const sides = ["candidate", "baseline"] as const;
   const [candidate, baseline] = sides.map((side) => {
-    const [from, to] = [clean, corrupted].map((stratum) =>
-      metricEstimates(
-        stratum[side],
-        stratum.labels,
-        confusionCounts(stratum[side], stratum.labels, thresholds[side]),
-      ),
-    );
+    const [from, to] = [clean, corrupted].map((stratum) => estimatesOf(side, stratum, thresholds));
     return byMetric((metric) => dropOf(from[metric], to[metric]));
   });
   return byMetric((metric) => {

@@ -58,20 +58,19 @@ function pairedDrops(levels: readonly ComparedLevel[]): ComparedDrop[] {
     robustnessMetrics.map((metric): ComparedDrop => {
       const value = values[metric].change;
       const { baseline, candidate, difference, ci, judgedCi, reason, ...why } = drops[metric].change;
+      const judgedCiReason = reason ?? why.judgedCiReason;
       // Resamples that are all alike say nothing of the uncertainty, but for runs that score alike.
       const alike = ci !== null && ci.lower === ci.upper && judgedCi?.lower !== judgedCi?.upper;
-      const ciReason = alike ? resamplesAlike : (reason ?? why.ciReason ?? why.judgedCiReason);
-      const judgedCiReason = reason ?? why.judgedCiReason;
-      const few = judgedCi === null;
+      const shown = judgedCi === null || alike ? null : ci;
+      const ciReason = judgedCi === null ? judgedCiReason : alike ? resamplesAlike : why.ciReason;
       return {
         ...{ stratum: stratum.name, corruption, severity, metric, difference },
         baseline: { value: value.baseline, drop: baseline },
         candidate: { value: value.candidate, drop: candidate },
-        ...(alike || few || ci === null
-          ? { ci: null, ...(ciReason === undefined ? {} : { ciReason }) }
-          : { ci }),
+        ci: shown,
+        ...(shown === null && ciReason !== undefined ? { ciReason } : {}),
         judgedCi,
-        ...(few && judgedCiReason !== undefined ? { judgedCiReason } : {}),
+        ...(judgedCi === null && judgedCiReason !== undefined ? { judgedCiReason } : {}),
       };
     }),
   );
